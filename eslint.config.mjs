@@ -7,19 +7,32 @@ const nodeModules = [...builtinModules.filter((m) => !m.startsWith('_')), 'node:
 const zone = (target, from, message) => ({ target: `./src/${target}`, from: from.map((f) => `./src/${f}`), message });
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '.cache', 'test/fixtures', 'test/sample-workspace', 'src/languages/*/harness', 'bench-results'] },
+  {
+    ignores: [
+      'dist',
+      'node_modules',
+      '.cache',
+      'test/fixtures',
+      'test/sample-workspace',
+      'src/languages/*/harness',
+      'bench-results',
+    ],
+  },
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver': { typescript: false, node: { extensions: ['.ts', '.mts', '.js', '.mjs'] } } },
+    settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.mts', '.js', '.mjs'] } } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'error',
       eqeqeq: ['error', 'always'],
       'import-x/no-cycle': 'off',
@@ -27,11 +40,19 @@ export default tseslint.config(
         'error',
         {
           zones: [
-            zone('core', ['vscode', 'node', 'models', 'languages', 'extension.ts', 'cli.ts'], 'core/ asks the world through ports.ts'),
+            zone(
+              'core',
+              ['vscode', 'node', 'models', 'languages', 'extension.ts', 'cli.ts'],
+              'core/ asks the world through ports.ts',
+            ),
             zone('languages', ['vscode', 'node', 'models', 'extension.ts', 'cli.ts'], 'a language is data'),
             zone('models', ['vscode', 'node', 'languages', 'extension.ts', 'cli.ts'], 'models/ knows core/ only'),
             zone('node', ['vscode', 'models', 'extension.ts', 'cli.ts'], 'node/ knows core/ and languages/ only'),
-            zone('vscode', ['node', 'models', 'languages', 'extension.ts', 'cli.ts'], 'vscode/ is handed what it needs by extension.ts'),
+            zone(
+              'vscode',
+              ['node', 'models', 'languages', 'extension.ts', 'cli.ts'],
+              'vscode/ is handed what it needs by extension.ts',
+            ),
           ],
         },
       ],
@@ -40,22 +61,47 @@ export default tseslint.config(
   {
     files: ['src/core/**/*.ts'],
     rules: {
-      'no-restricted-globals': ['error', 'process', 'Buffer', 'require', '__dirname', '__filename', 'setImmediate', 'fetch'],
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'Buffer',
+        'require',
+        '__dirname',
+        '__filename',
+        'setImmediate',
+        'fetch',
+      ],
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { patterns: [{ group: nodeModules, message: 'core/ imports neither vscode nor Node: use a port', allowTypeImports: false }] },
+        {
+          patterns: [
+            {
+              group: nodeModules,
+              message: 'core/ imports neither vscode nor Node: use a port',
+              allowTypeImports: false,
+            },
+          ],
+        },
       ],
     },
   },
   {
     files: ['src/languages/**/*.ts'],
     rules: {
-      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ group: nodeModules, message: 'a language is data' }] }],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: nodeModules, message: 'a language is data' }] },
+      ],
     },
   },
   {
     files: ['src/node/**/*.ts', 'src/models/**/*.ts', 'src/cli.ts'],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ group: ['vscode'], message: 'only vscode/ touches the editor' }] }] },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['vscode'], message: 'only vscode/ touches the editor' }] },
+      ],
+    },
   },
   {
     files: ['test/**/*.ts'],

@@ -1,0 +1,64 @@
+// Builds dist/: one bundle each for the extension and the command line, with the grammars and harnesses beside them.
+import * as esbuild from 'esbuild';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+
+const root = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  sourcemap: true,
+  sourcesContent: !production,
+  minify: production,
+  keepNames: production,
+  loader: { '.scm': 'text' },
+  logLevel: 'warning',
+  absWorkingDir: root,
+};
+const bundles = [
+  { ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  { ...common, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+];
+
+const grammars = [
+  'web-tree-sitter/web-tree-sitter.wasm',
+  'tree-sitter-python/tree-sitter-python.wasm',
+  'tree-sitter-javascript/tree-sitter-javascript.wasm',
+  'tree-sitter-typescript/tree-sitter-typescript.wasm',
+  'tree-sitter-typescript/tree-sitter-tsx.wasm',
+];
+
+async function copyAssets() {
+  await mkdir(path.join(root, 'dist/grammars'), { recursive: true });
+  for (const file of grammars) {
+    const from = path.join(path.dirname(packageJson(file.split('/')[0])), path.basename(file));
+    await cp(from, path.join(root, 'dist/grammars', path.basename(file)));
+  }
+  for (const language of await readdir(path.join(root, 'src/languages'), { withFileTypes: true })) {
+    const harness = path.join(root, 'src/languages', language.name, 'harness');
+    if (language.isDirectory() && existsSync(harness)) {
+      await cp(harness, path.join(root, 'dist/harness', language.name), {
+        recursive: true,
+        filter: (file) => !file.includes('__pycache__'),
+      });
+    }
+  }
+}
+
+function packageJson(name) {
+  return path.join(root, 'node_modules', name, 'package.json');
+}
+
+await rm(path.join(root, 'dist'), { recursive: true, force: true });
+await copyAssets();
+if (watch) {
+  for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
+} else {
+  await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+}

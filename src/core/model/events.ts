@@ -1,0 +1,94 @@
+import type { Candidate, RankedCandidate } from './candidate';
+import type { Containment } from './execution';
+import type { FocalFunction } from './focalFunction';
+import type { Test, Verdict } from './test';
+
+export type Outcome =
+  /** At least one plausible candidate. */
+  | 'fixed'
+  /** Every trusted test passes on the present code. */
+  | 'noFailure'
+  /** The failure stands and no candidate passed every trusted test. */
+  | 'notFixed'
+  /** There is no trusted test to say what is wrong. */
+  | 'noTests'
+  | 'cancelled'
+  /** Ended with an error a person can act on. */
+  | 'error';
+
+export interface LineSuspicion {
+  /** Zero-based line of the captured text. */
+  readonly line: number;
+  /** Ochiai, 0 to 1. */
+  readonly score: number;
+}
+
+/** Why a run that found nothing found nothing, and what would help. */
+export interface Advice {
+  readonly tried: string;
+  readonly wouldHelp: readonly string[];
+}
+
+export interface Explanation {
+  readonly failingTest: Test;
+  readonly input?: string;
+  readonly expected?: string;
+  readonly actual?: string;
+  readonly bugClass?: string;
+  /** First line at which the buggy and the fixed run part, with the variables there. */
+  readonly divergence?: {
+    readonly line: number;
+    readonly variables: readonly { readonly name: string; readonly repr: string; readonly fixedRepr?: string }[];
+  };
+  readonly suspicious: readonly LineSuspicion[];
+  readonly sentences: readonly { readonly text: string; readonly grounded: boolean; readonly line?: number }[];
+}
+
+/** "For this input, which output is right?" */
+export interface Question {
+  readonly id: string;
+  readonly call: string;
+  readonly options: readonly {
+    readonly output: string;
+    readonly group: number;
+    readonly candidates: readonly string[];
+  }[];
+}
+
+/** What a run tells the world, in order. Every face reads this stream and computes nothing of its own. */
+export type SessionEvent =
+  | { readonly kind: 'captured'; readonly focal: FocalFunction }
+  | { readonly kind: 'stage'; readonly stage: Stage; readonly detail?: string }
+  | {
+      readonly kind: 'tests';
+      readonly tests: readonly Test[];
+      readonly runtime: string;
+      readonly containment: Containment;
+    }
+  | { readonly kind: 'reproduced'; readonly verdicts: ReadonlyMap<string, Verdict>; readonly failing: readonly Test[] }
+  | { readonly kind: 'localized'; readonly lines: readonly LineSuspicion[] }
+  | { readonly kind: 'candidate'; readonly candidate: Candidate }
+  | { readonly kind: 'verdicts'; readonly candidate: string; readonly verdicts: ReadonlyMap<string, Verdict> }
+  | {
+      readonly kind: 'progress';
+      readonly tried: number;
+      readonly queued: number;
+      readonly plausible: number;
+      readonly elapsedMs: number;
+    }
+  | { readonly kind: 'ranked'; readonly ranked: readonly RankedCandidate[] }
+  | { readonly kind: 'question'; readonly question: Question }
+  | { readonly kind: 'explained'; readonly explanation: Explanation }
+  | { readonly kind: 'note'; readonly message: string }
+  | {
+      readonly kind: 'finished';
+      readonly outcome: Outcome;
+      readonly message: string;
+      readonly durations: Readonly<Record<string, number>>;
+      readonly modelCalls: number;
+      readonly tried: number;
+      readonly advice?: Advice;
+    };
+
+export type Stage =
+  'capture' | 'reproduce' | 'localise' | 'propose' | 'monitor' | 'execute' | 'refine' | 'attack' | 'rank' | 'explain';

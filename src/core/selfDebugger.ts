@@ -1,0 +1,27 @@
+import type { SessionEvent } from './model/events';
+import type { FocalFunction, SourceFile } from './model/focalFunction';
+import type { Test } from './model/test';
+import type { FunctionSelector } from './ports';
+
+export interface FixRequest {
+  readonly file: SourceFile;
+  readonly select: FunctionSelector;
+  /** Test files or assertion scripts named by the user (absolute paths); the project's own are looked for only when absent. */
+  readonly testPaths?: readonly string[];
+  /** Trusted tests from outside, for example answers to earlier questions. */
+  readonly tests?: readonly Test[];
+  /** Wall time of the whole run in milliseconds. */
+  readonly budgetMs: number;
+  readonly seed: number;
+}
+
+/** The core's one door: the loop of the product behind an event stream. */
+export interface SelfDebugger {
+  /** Functions of a file in document order; a file with syntax errors gives those that can be made out. */
+  functions(file: SourceFile): Promise<readonly FocalFunction[]>;
+  /**
+   * Runs the loop. The stream always ends with `finished`, cancelled runs and errors a person may read included;
+   * only bugs are thrown. Returning from the iteration cancels the run.
+   */
+  fix(request: FixRequest, signal: AbortSignal): AsyncIterable<SessionEvent>;
+}
