@@ -44,6 +44,8 @@ export interface Job {
   readonly tests: readonly Test[];
   /** Leave the rest undecided (absent from `verdicts`) after the first test that does not pass. */
   readonly stopAtFirstFailure?: boolean;
+  /** Leave the rest undecided after the first test that times out: an endless loop is paid for once. */
+  readonly stopAtFirstTimeout?: boolean;
   /** Executed lines of the focal file for each test. */
   readonly coverage?: boolean;
   /** Values of the focal function's variables, step by step, for each test. */

@@ -1,0 +1,145 @@
+import { parseArgs } from 'node:util';
+import { HumanError } from '../core/errors';
+
+export interface CommonOptions {
+  readonly json: boolean;
+  /** Milliseconds. */
+  readonly budgetMs: number;
+  readonly seed: number;
+  readonly provider: 'templates' | 'auto' | 'openai';
+  readonly sandbox: 'required' | 'preferred' | 'off';
+  readonly python?: string;
+  readonly node?: string;
+  readonly verbose: boolean;
+}
+
+export type Command =
+  | (CommonOptions & {
+      readonly command: 'fix';
+      readonly file: string;
+      /** Qualified name, or a one-based line number. */
+      readonly target: string;
+      readonly tests: readonly string[];
+      readonly apply: boolean;
+    })
+  | (CommonOptions & { readonly command: 'bench'; readonly name: string; readonly rest: readonly string[] })
+  | { readonly command: 'help' }
+  | { readonly command: 'version' };
+
+export const usage = `eider - reproduce, fix and explain one function
+
+  eider fix FILE:FUNCTION [options]     find fixes, run each against every test, rank what survives
+      --tests FILE                      tests or assertions to trust (repeat for more); default: docstring examples
+                                        and the project's tests that reach the function
+      --apply                           write the best plausible fix into FILE
+  eider bench quixbugs [options]        run a benchmark set from EIDER_BENCH_DATA
+
+Options of every command
+      --json                            print one JSON object (schema: fixResult.schema.json)
+      --budget SECONDS                  wall time of the whole run (default 60)
+      --provider templates|auto|openai  templates never opens a socket (default auto)
+      --seed N                          makes the search repeatable (default 1)
+      --sandbox required|preferred|off  containment of the code that is run (default preferred)
+      --python FILE, --node FILE        the interpreter to run the code with
+      --verbose                         log to standard error
+      --help, --version
+
+FUNCTION is a name (median, Stack.pop, outer.inner) or the number of a line inside the function.
+
+Exit codes
+  0  a plausible fix was found, or every test passes already
+  1  the failure stands: no plausible fix within the budget
+  2  bad arguments or input; the message says what to do
+  3  no trusted test says what is wrong
+  130 cancelled
+`;
+
+/** @throws HumanError `badArguments`. */
+export function parseCommand(argv: readonly string[]): Command {
+  const parsed = parse(argv);
+  const { values, positionals } = parsed;
+  if (values.help) return { command: 'help' };
+  if (values.version) return { command: 'version' };
+  const [command, ...rest] = positionals;
+  if (command === undefined) return { command: 'help' };
+  const common: CommonOptions = {
+    json: values.json,
+    budgetMs: 1000 * number('budget', values.budget, 0.1, 86_400),
+    seed: number('seed', values.seed, 0, 2 ** 32 - 1),
+    provider: oneOf('provider', values.provider, ['templates', 'auto', 'openai']),
+    sandbox: oneOf('sandbox', values.sandbox, ['required', 'preferred', 'off']),
+    ...(values.python === undefined ? {} : { python: values.python }),
+    ...(values.node === undefined ? {} : { node: values.node }),
+    verbose: values.verbose,
+  };
+  switch (command) {
+    case 'fix': {
+      const [place, ...more] = rest;
+      const colon = place?.lastIndexOf(':') ?? -1;
+      if (place === undefined || more.length > 0 || colon <= 0 || colon === place.length - 1) {
+        throw bad('`fix` takes one FILE:FUNCTION.', 'For example: eider fix src/stats.py:median');
+      }
+      return {
+        ...common,
+        command: 'fix',
+        file: place.slice(0, colon),
+        target: place.slice(colon + 1),
+        tests: values.tests ?? [],
+        apply: values.apply,
+      };
+    }
+    case 'bench': {
+      const [name, ...more] = rest;
+      if (name === undefined) throw bad('`bench` takes the name of a set.', 'For example: eider bench quixbugs');
+      return { ...common, command: 'bench', name, rest: more };
+    }
+    default:
+      throw bad(`There is no command "${command}".`, 'Run eider --help for the commands.');
+  }
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        tests: { type: 'string', multiple: true },
+        apply: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        budget: { type: 'string', default: '60' },
+        provider: { type: 'string', default: 'auto' },
+        seed: { type: 'string', default: '1' },
+        sandbox: { type: 'string', default: 'preferred' },
+        python: { type: 'string' },
+        node: { type: 'string' },
+        verbose: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        version: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw bad(error instanceof Error ? error.message : String(error), 'Run eider --help for the options.');
+  }
+}
+
+function number(name: string, text: string, low: number, high: number): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < low || value > high) {
+    throw bad(
+      `--${name} ${text} is not a number from ${low} to ${high}.`,
+      `For example: --${name} ${Math.max(low, 1)}`,
+    );
+  }
+  return value;
+}
+
+function oneOf<T extends string>(name: string, text: string, choices: readonly T[]): T {
+  const found = choices.find((c) => c === text);
+  if (found === undefined) throw bad(`--${name} ${text} is not known.`, `Use one of: ${choices.join(', ')}.`);
+  return found;
+}
+
+function bad(sentence: string, next: string): HumanError {
+  return new HumanError('badArguments', sentence, next);
+}
