@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { parseCommand } from '../../../src/cli/arguments';
+import { HumanError } from '../../../src/core/errors';
+
+describe('command line arguments', () => {
+  it('reads a fix with its options', () => {
+    const command = parseCommand([
+      'fix',
+      'src/my file.py:Stack.pop',
+      '--tests',
+      'a.py',
+      '--tests',
+      'b.py',
+      '--budget',
+      '5',
+      '--json',
+    ]);
+    assert.equal(command.command, 'fix');
+    if (command.command !== 'fix') return;
+    assert.equal(command.file, 'src/my file.py');
+    assert.equal(command.target, 'Stack.pop');
+    assert.deepEqual(command.tests, ['a.py', 'b.py']);
+    assert.equal(command.budgetMs, 5000);
+    assert.equal(command.json, true);
+    assert.equal(command.apply, false);
+  });
+
+  it('splits a Windows path at its last colon', () => {
+    const command = parseCommand(['fix', 'C:\\work\\a.ts:12']);
+    assert.ok(command.command === 'fix' && command.file === 'C:\\work\\a.ts' && command.target === '12');
+  });
+
+  for (const argv of [
+    ['fix'],
+    ['fix', 'file.py'],
+    ['fix', 'file.py:'],
+    ['fix', ':name'],
+    ['fix', 'a.py:f', 'b.py:g'],
+    ['fix', 'a.py:f', '--budget', 'soon'],
+    ['fix', 'a.py:f', '--budget', '-1'],
+    ['fix', 'a.py:f', '--provider', 'oracle'],
+    ['fix', 'a.py:f', '--unknown'],
+    ['bench'],
+    ['mend', 'a.py:f'],
+  ]) {
+    it(`refuses: eider ${argv.join(' ')}`, () => {
+      assert.throws(
+        () => parseCommand(argv),
+        (e) => e instanceof HumanError && e.id === 'badArguments' && e.next.length > 10,
+      );
+    });
+  }
+
+  it('shows help without a command', () => {
+    assert.deepEqual(parseCommand([]), { command: 'help' });
+    assert.deepEqual(parseCommand(['fix', '--help']), { command: 'help' });
+  });
+});

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import type { Candidate } from '../../../../src/core/model/candidate';
+import type { Job, JobResult } from '../../../../src/core/model/execution';
+import type { ExampleTest, Verdict } from '../../../../src/core/model/test';
+import type { ExecutionSession } from '../../../../src/core/ports';
+import { search, type SearchPlan, type Tried } from '../../../../src/core/search/search';
+
+const test = (id: string): ExampleTest => ({
+  id,
+  title: id,
+  trust: 'trusted',
+  source: 'docstring',
+  kind: 'example',
+  setup: [],
+  call: id,
+  expected: { kind: 'value', source: '1' },
+});
+const tests = ['a', 'b', 'c'].map(test);
+const passed: Verdict = { kind: 'passed', durationMs: 1 };
+const failed = (actual: string): Verdict => ({ kind: 'failed', durationMs: 1, message: 'wrong', actual });
+
+/** A world in which a source is a set of letters: a test passes exactly when its letter is in the source. */
+function letters(log: string[] = []): ExecutionSession {
+  return {
+    tests: [],
+    notes: [],
+    concurrency: 1,
+    containment: 'not run',
+    runtime: 'letters',
+    run: (job: Job): Promise<JobResult> => {
+      log.push(job.source);
+      const verdicts = new Map(
+        job.tests.map((t) => [t.id, job.source.includes(t.id) ? passed : failed(job.source)] as const),
+      );
+      return Promise.resolve({ kind: 'ran', id: job.id, verdicts, durationMs: 1 });
+    },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+function candidate(source: string, priority: number, order: 1 | 2 | 3 = 1): Candidate {
+  return {
+    id: source,
+    origin: { kind: 'template', template: 'letter', order },
+    title: source,
+    edits: [],
+    source,
+    priority,
+    line: 0,
+  };
+}
+
+function plan(candidates: Candidate[], more: Partial<SearchPlan> = {}): SearchPlan {
+  let time = 0;
+  return {
+    session: letters(),
+    clock: { now: () => time++ },
+    tests,
+    baseline: new Map([
+      ['a', passed],
+      ['b', failed('a')],
+      ['c', failed('a')],
+    ]),
+    candidates,
+    expand: () => [],
+    testMs: 100,
+    deadline: 10_000,
+    settleMs: 10_000,
+    ...more,
+  };
+}
+
+async function all(p: SearchPlan, signal = new AbortController().signal): Promise<Tried[]> {
+  const seen: Tried[] = [];
+  for await (const tried of search(p, signal)) seen.push(tried);
+  return seen;
+}
+
+describe('search', () => {
+  it('tries the most promising first and recognises the plausible one', async () => {
+    const seen = await all(plan([candidate('x', 0.1), candidate('abc', 0.5), candidate('ab', 0.9)]));
+    assert.deepEqual(
+      seen.map((t) => t.candidate.id),
+      ['ab', 'abc', 'x'],
+    );
+    assert.deepEqual(
+      seen.map((t) => t.plausible),
+      [false, true, false],
+    );
+    assert.deepEqual(seen[0]?.progress, { fixed: 1, broken: 0, changed: true });
+  });
+
+  it('refines a candidate that made progress, once for each behaviour', async () => {
+    const expanded: string[] = [];
+    const seen = await all(
+      plan([candidate('ab', 0.9), candidate('ba', 0.8), candidate('a', 0.7)], {
+        expand: (parent) => {
+          expanded.push(parent.id);
+          return [candidate(`${parent.source}c`, 1, 2)];
+        },
+      }),
+    );
+    assert.ok(seen.some((t) => t.plausible && t.candidate.id === 'abc'));
+    assert.ok(!expanded.includes('a'), 'acts like the original: nothing to build on');
+  });
+
+  it('ends soon after the first plausible candidate', async () => {
+    const many = Array.from({ length: 200 }, (_, i) => candidate(`abc${i}`, 1 - i / 1000));
+    const seen = await all(plan(many, { settleMs: 10 }));
+    assert.ok(seen.length < 50, `${seen.length} tried`);
+  });
+
+  it('ends at the deadline when nothing is found', async () => {
+    const many = Array.from({ length: 500 }, (_, i) => candidate(`x${i}`, 1));
+    const seen = await all(plan(many, { deadline: 40 }));
+    assert.ok(seen.length > 0 && seen.length < 100);
+  });
+
+  it('stops when it is cancelled', async () => {
+    const controller = new AbortController();
+    const seen: Tried[] = [];
+    for await (const tried of search(
+      plan([candidate('x', 1), candidate('y', 0.5), candidate('z', 0.2)]),
+      controller.signal,
+    )) {
+      seen.push(tried);
+      controller.abort();
+    }
+    assert.equal(seen.length, 1);
+  });
+
+  it('never counts an inconclusive verdict as failed', async () => {
+    const session = letters();
+    const unsure: ExecutionSession = {
+      ...session,
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+      run: async (job, signal) => {
+        const result = await session.run(job, signal);
+        if (result.kind !== 'ran') return result;
+        const verdicts = new Map(result.verdicts);
+        if (verdicts.has('c')) verdicts.set('c', { kind: 'inconclusive', reason: 'flaky' });
+        return { ...result, verdicts };
+      },
+    };
+    const seen = await all(plan([candidate('ab', 1)], { session: unsure }));
+    assert.equal(seen[0]?.plausible, true);
+  });
+});
