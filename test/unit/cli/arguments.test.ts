@@ -15,8 +15,7 @@ describe('command line arguments', () => {
       '5',
       '--json',
     ]);
-    assert.equal(command.command, 'fix');
-    if (command.command !== 'fix') return;
+    assert.ok(command.command === 'fix');
     assert.equal(command.file, 'src/my file.py');
     assert.equal(command.target, 'Stack.pop');
     assert.deepEqual(command.tests, ['a.py', 'b.py']);
