@@ -1,0 +1,191 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import type { ExecutionTarget, Job, JobResult } from '../../core/model/execution';
+import type { Log } from '../../core/ports';
+import type { Test, Verdict } from '../../core/model/test';
+import { lineAt } from '../../core/model/text';
+import { harnessEnvironment } from '../process/environment';
+import type { Sandbox } from '../sandbox/sandbox';
+import type { Launch } from './adapter';
+import type { RunReply, WireTarget } from './protocol';
+import type { Slots } from './slots';
+import { Worker, WorkerDied } from './worker';
+
+interface Member {
+  readonly worker: Worker;
+  readonly scratch: string;
+  /** Tests the harness knows, by id. */
+  readonly defined: Map<string, Test>;
+}
+
+export interface PoolParts {
+  readonly target: ExecutionTarget;
+  readonly launch: Launch;
+  readonly sandbox: Sandbox;
+  readonly slots: Slots;
+  readonly log: Log;
+  /** Names of further environment variables. */
+  readonly environment: readonly string[];
+}
+
+/** The workers of one session: started when there is work for them, warm until the session is closed. */
+export class WorkerPool {
+  private readonly parts: PoolParts;
+  private readonly members = new Set<Member>();
+  private readonly idle: Member[] = [];
+  private readonly closed = new AbortController();
+
+  constructor(parts: PoolParts) {
+    this.parts = parts;
+  }
+
+  /** Hands a warm worker to `use` when it is this session's turn. Aborting kills the worker with all its processes. */
+  async with<T>(signal: AbortSignal, use: (member: Member) => Promise<T>): Promise<T> {
+    const either = AbortSignal.any([signal, this.closed.signal]);
+    const release = await this.parts.slots.take(this, either);
+    try {
+      const member = this.idleMember() ?? (await this.start(either));
+      return await this.guarded(member, either, () => use(member));
+    } finally {
+      release();
+    }
+  }
+
+  /** A job whose worker dies is run once more by another; when that dies too, the job is to blame. */
+  async run(job: Job, signal: AbortSignal): Promise<JobResult> {
+    const began = performance.now();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.with(signal, (member) => this.runOn(member, job));
+      } catch (error) {
+        if (!(error instanceof WorkerDied)) throw error;
+        this.parts.log.warn(`a worker died running job ${job.id} (attempt ${attempt}): ${error.message}`);
+        if (attempt === 2) return blamed(job, error, performance.now() - began);
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed.abort(new Error('the execution session was closed'));
+    await Promise.all([...this.members].map((member) => this.discard(member, 'is not needed any more')));
+  }
+
+  private idleMember(): Member | undefined {
+    for (let member = this.idle.pop(); member; member = this.idle.pop()) {
+      if (member.worker.alive) return member;
+      void this.discard(member, 'was found dead');
+    }
+    return undefined;
+  }
+
+  private async start(signal: AbortSignal): Promise<Member> {
+    const { launch, sandbox, target, environment } = this.parts;
+    const scratch = realpathSync(await mkdtemp(path.join(os.tmpdir(), 'eider-')));
+    try {
+      signal.throwIfAborted();
+      const env = harnessEnvironment(process.env, environment, scratch, launch.env);
+      const access = { workspaceRoot: target.workspaceRoot, home: os.homedir(), readable: launch.readable, scratch };
+      const command = await sandbox.wrap({ command: launch.command, args: launch.args, cwd: launch.cwd, env }, access);
+      signal.throwIfAborted();
+      const worker = await Worker.start(command, sandbox.ownProcesses, signal);
+      const member: Member = { worker, scratch, defined: new Map() };
+      this.members.add(member);
+      const wire = wireTarget(target, launch, sandbox, scratch);
+      await this.guarded(member, signal, () => worker.request({ op: 'open', target: wire }, 120_000), false);
+      return member;
+    } catch (error) {
+      await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+      throw signal.aborted ? (signal.reason as Error) : error;
+    }
+  }
+
+  private async guarded<T>(member: Member, signal: AbortSignal, work: () => Promise<T>, keep = true): Promise<T> {
+    const abort = () => member.worker.kill('was cancelled');
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      signal.throwIfAborted();
+      const result = await work();
+      if (keep) this.idle.push(member);
+      return result;
+    } catch (error) {
+      void this.discard(member, 'is not needed any more');
+      throw signal.aborted ? (signal.reason as Error) : error;
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  private async discard(member: Member, reason: string): Promise<void> {
+    member.worker.kill(reason);
+    this.members.delete(member);
+    await rm(member.scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  private async runOn(member: Member, job: Job): Promise<JobResult> {
+    const define = job.tests.filter((test) => member.defined.get(test.id) !== test);
+    for (const test of define) member.defined.set(test.id, test);
+    const reply = await member.worker.request({
+      op: 'run',
+      job: {
+        source: job.source,
+        define,
+        tests: job.tests.map((test) => test.id),
+        stopAtFirstFailure: job.stopAtFirstFailure ?? false,
+        coverage: job.coverage ?? false,
+        trace: job.trace ?? false,
+        testMs: job.testMs ?? this.parts.target.limits.testMs,
+      },
+    });
+    return result(job.id, reply);
+  }
+}
+
+function result(id: string, reply: RunReply): JobResult {
+  if (reply.kind === 'notLoaded') return { ...reply, id };
+  return {
+    kind: 'ran',
+    id,
+    verdicts: new Map(Object.entries(reply.verdicts)),
+    ...(reply.coverage && { coverage: new Map(Object.entries(reply.coverage)) }),
+    ...(reply.traces && { traces: new Map(Object.entries(reply.traces)) }),
+    durationMs: reply.durationMs,
+  };
+}
+
+function blamed(job: Job, error: WorkerDied, durationMs: number): JobResult {
+  const errored: Verdict = { kind: 'errored', durationMs, errorType: 'Crash', message: error.message };
+  return {
+    kind: 'ran',
+    id: job.id,
+    verdicts: new Map(job.tests.map((test) => [test.id, error.verdicts.get(test.id) ?? errored])),
+    durationMs,
+  };
+}
+
+function wireTarget(target: ExecutionTarget, launch: Launch, sandbox: Sandbox, scratch: string): WireTarget {
+  const { focal } = target;
+  return {
+    focal: {
+      path: focal.file.path,
+      languageId: focal.file.languageId,
+      text: focal.file.text,
+      qualifiedName: focal.qualifiedName,
+      name: focal.name,
+      kind: focal.kind,
+      ...(focal.className !== undefined && { className: focal.className }),
+      range: focal.range,
+      firstLine: lineAt(focal.file.text, focal.range.start),
+      lastLine: lineAt(focal.file.text, focal.range.end),
+    },
+    workspaceRoot: target.workspaceRoot,
+    scripts: target.scripts,
+    testFiles: target.testFiles,
+    limits: target.limits,
+    scratch,
+    sandboxed: sandbox.containment === 'sandboxed',
+    ownProcesses: sandbox.ownProcesses,
+    options: launch.options,
+  };
+}
