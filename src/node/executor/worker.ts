@@ -158,9 +158,13 @@ export class Worker {
     try {
       line = JSON.parse(text) as WireLine;
     } catch {
-      return this.kill('was interrupted by foreign output');
+      this.kill('was interrupted by foreign output');
+      return;
     }
-    if (line.nonce !== this.nonce) return this.kill('was interrupted by foreign output');
+    if (line.nonce !== this.nonce) {
+      this.kill('was interrupted by foreign output');
+      return;
+    }
     if (line.id !== pending.id) return;
     if ('event' in line) {
       if (line.event === 'verdict') pending.verdicts.set(line.test, line.verdict);

@@ -89,7 +89,10 @@ function signal(pid: number, name: NodeJS.Signals): void {
 
 /** Ends the tree of a started process. With a process name space of its own the kernel ends the rest with its first process. */
 export function endTree(pid: number, ownProcesses: boolean): void {
-  if (!ownProcesses) return killTree(pid);
+  if (!ownProcesses) {
+    killTree(pid);
+    return;
+  }
   signal(-pid, 'SIGKILL');
   signal(pid, 'SIGKILL');
 }
