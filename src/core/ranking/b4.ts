@@ -65,5 +65,6 @@ export const b4: Ranker = {
   id: 'b4',
   title: 'B4',
   source: 'Chen et al. 2024, arXiv 2409.08692',
+  judges: 'verdicts',
   score: (evidence) => b4Scores(evidence),
 };

@@ -8,6 +8,7 @@ export const codeT: Ranker = {
   id: 'codeT',
   title: 'CodeT',
   source: 'Chen et al. 2023, arXiv 2207.10397',
+  judges: 'verdicts',
   score({ matrix }) {
     const scores = new Float64Array(matrix.candidates);
     for (const { members, passed } of matrix.groups()) {

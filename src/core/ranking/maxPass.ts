@@ -5,6 +5,7 @@ export const maxPass: Ranker = {
   id: 'maxPass',
   title: 'MaxPass',
   source: 'baseline',
+  judges: 'verdicts',
   score({ matrix }) {
     return Float64Array.from({ length: matrix.candidates }, (_, i) => matrix.passedTests(i).length);
   },

@@ -10,6 +10,7 @@ export const mbr: Ranker = {
   id: 'mbr',
   title: 'MBR-exec',
   source: 'Shi et al. 2022, arXiv 2204.11454',
+  judges: 'outputs',
   score({ matrix, outputs }) {
     const scores = new Float64Array(matrix.candidates);
     const groups = outputs ? outputGroups(outputs, (row) => !row.includes(undefined)) : matrix.groups();

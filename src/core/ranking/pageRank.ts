@@ -42,5 +42,6 @@ export const pageRank: Ranker = {
   id: 'pageRank',
   title: 'PageRank',
   source: 'Zhang et al. 2025 (CodeDPO), arXiv 2410.05605',
+  judges: 'verdicts',
   score: (evidence) => pageRankScores(evidence).codes,
 };

@@ -19,6 +19,8 @@ export interface Ranker {
   readonly title: string;
   /** Paper or source. */
   readonly source: string;
+  /** Whether it compares outputs where they are known, or verdicts only. */
+  readonly judges: 'verdicts' | 'outputs';
   /** One score per candidate, higher is better; candidates of one row group (or output group) have equal scores. */
   score(evidence: Evidence): Float64Array;
 }

@@ -12,6 +12,7 @@ export const sRank: Ranker = {
   id: 'sRank',
   title: 'SRank',
   source: 'To et al. 2024, arXiv 2311.03366',
+  judges: 'outputs',
   score(evidence) {
     const { matrix, outputs } = evidence;
     const groups = outputs ? outputGroups(outputs) : matrix.groups();
