@@ -1,0 +1,122 @@
+import type { FocalFunction, Parameter, SourceFile } from '../model/focalFunction';
+import type { TextRange } from '../model/text';
+import { Comments, docstringText } from './docstring';
+import { importsOf } from './imports';
+import { captureTools, outline, type CaptureTools, type OutlinedFunction } from './outline';
+import { parametersOf, typeText } from './parameters';
+import { placeNames, type Placed } from './qualify';
+import { recover, type Recovered } from './recover';
+import type { Syntax } from './syntax';
+
+/** Functions of a file in document order; see `captureWith`. */
+export async function captureFunctions(syntax: Syntax, file: SourceFile): Promise<FocalFunction[]> {
+  return captureWith(await captureTools(syntax, file.languageId), file);
+}
+
+/**
+ * Functions of a file in document order, synchronously (code lenses need them within a frame). Anonymous callbacks are part of the function
+ * around them; overload signatures are part of nothing. Code with syntax errors gives every function that can be made out.
+ */
+export function captureWith(tools: CaptureTools, file: SourceFile): FocalFunction[] {
+  const tree = tools.parser.parse(file.text);
+  if (!tree) throw new Error('tree-sitter returned no tree');
+  try {
+    const { functions, containers, comments, signatures } = outline(tools.functions, tree, file.text);
+    const recovered = recover(tools, file.text, tree, functions, containers);
+    const notes = new Comments(file.text, comments);
+    const imports = importsOf(tools.imports, tree.rootNode)
+      .filter((name) => !name.reexported)
+      .map(({ local, imported, module }) => ({ local, imported, module }));
+    const placed = placeNames(
+      recovered.functions.filter((entry) => entry.name !== undefined),
+      recovered.containers,
+    );
+    return placed.map((place) => {
+      const { entry } = place;
+      const parts = entry.outlined ? partsOfNode(entry.outlined, file.text) : entry.parts;
+      const documented = documentedAt(entry, signatures, file.text);
+      const docstring =
+        (entry.outlined?.docstring && docstringText(entry.outlined.docstring.text)) ??
+        notes.above(documented) ??
+        notes.inside(entry.bodyRange.start + (file.text[entry.bodyRange.start] === '{' ? 1 : 0));
+      return focalFunction(tools, file, place, parts, docstring, imports);
+    });
+  } finally {
+    tree.delete();
+  }
+}
+
+interface HeadParts {
+  readonly parameters: readonly Parameter[];
+  readonly returnType?: string;
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+}
+
+function partsOfNode({ node, isGenerator }: OutlinedFunction, text: string): HeadParts {
+  const returns = node.childForFieldName('return_type');
+  const parameters = node.childForFieldName('parameters');
+  const before = text.slice(node.startIndex, parameters?.startIndex ?? node.startIndex + 6);
+  return {
+    parameters: parametersOf(node),
+    ...(returns && { returnType: typeText(returns) }),
+    isAsync: /(^|\s)async\b/.test(before),
+    isGenerator: isGenerator || /\*/.test(before),
+  };
+}
+
+/** Where a comment above the function ends: overload signatures of the same name in front of it are stepped over. */
+function documentedAt(entry: Recovered, signatures: readonly TextRange[], text: string): number {
+  let start = entry.range.start;
+  for (let i = signatures.length - 1; i >= 0; i--) {
+    const signature = signatures[i];
+    if (!signature || signature.end > start) continue;
+    const between = text.slice(signature.end, start);
+    if (!/^[\s;]*$/.test(between)) break;
+    start = signature.start;
+  }
+  return start;
+}
+
+function focalFunction(
+  { definition }: CaptureTools,
+  file: SourceFile,
+  { entry, qualifiedName, className, enclosing, exported, kind, name }: Placed,
+  parts: HeadParts,
+  docstring: string | undefined,
+  imports: FocalFunction['imports'],
+): FocalFunction {
+  return {
+    file,
+    name,
+    qualifiedName,
+    kind,
+    range: entry.range,
+    nodeRange: entry.nodeRange,
+    bodyRange: entry.bodyRange,
+    parameters: parts.parameters,
+    ...(parts.returnType !== undefined && { returnType: parts.returnType }),
+    signature: signatureText(
+      file.text.slice(entry.signatureStart, Math.max(entry.signatureStart, entry.bodyRange.start)),
+    ),
+    ...(docstring !== undefined && docstring !== '' && { docstring }),
+    ...(className !== undefined && { className }),
+    isAsync: parts.isAsync,
+    isGenerator: parts.isGenerator,
+    enclosing,
+    imports,
+    syntaxErrors: entry.syntaxErrors,
+    exported: definition.id === 'python' || exported,
+  };
+}
+
+function signatureText(head: string): string {
+  return head
+    .replace(/\s*#[ \t].*$/gm, '')
+    .replace(/\s+/g, ' ')
+    .replace(/\s*[:{]?\s*$/, '')
+    .trim();
+}
+
+export { captureTools } from './outline';
+export { selectFunction } from './select';

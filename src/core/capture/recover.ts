@@ -1,0 +1,180 @@
+import type { FunctionKind, Parameter } from '../model/focalFunction';
+import type { TextRange } from '../model/text';
+import { Query } from 'web-tree-sitter';
+import type { CaptureTools, Container, OutlinedFunction } from './outline';
+import { parametersOf, typeText } from './parameters';
+import { scanBraced } from './scanBraced';
+import { scanIndented } from './scanIndented';
+import type { ScannedDefinition } from './scannedFunction';
+import type { SyntaxNode, SyntaxTree } from './syntax';
+
+interface RecoveredBase {
+  readonly name?: string;
+  readonly kind: FunctionKind;
+  readonly range: TextRange;
+  readonly nodeRange: TextRange;
+  readonly bodyRange: TextRange;
+  /** Where the text of the signature begins: after decorators and `export`. */
+  readonly signatureStart: number;
+  readonly exported: boolean;
+  readonly syntaxErrors: readonly TextRange[];
+}
+
+/** A function from the tree, or one made out from the text when the grammar lost it. */
+export type Recovered =
+  | (RecoveredBase & { readonly outlined: OutlinedFunction })
+  | (RecoveredBase & {
+      readonly outlined?: never;
+      readonly parts: {
+        readonly parameters: readonly Parameter[];
+        readonly returnType?: string;
+        readonly isAsync: boolean;
+        readonly isGenerator: boolean;
+      };
+    });
+
+const errorQueries = new WeakMap<object, Query>();
+
+/**
+ * Functions with their best ranges. Where the file has syntax errors, ranges of the functions that hold them come from a scan of indentation
+ * and brackets, because the tree's may end early or swallow what follows.
+ */
+export function recover(
+  tools: CaptureTools,
+  text: string,
+  tree: SyntaxTree,
+  outlined: readonly OutlinedFunction[],
+  containers: readonly Container[],
+): { readonly functions: readonly Recovered[]; readonly containers: readonly Container[] } {
+  const indented = tools.definition.spelling.blocks === 'indentation';
+  const broken = tree.rootNode.hasError;
+  const scan = indented ? scanIndented(text) : broken ? scanBraced(text) : undefined;
+  const errors = [...(broken ? treeErrors(tools, tree) : []), ...(scan?.errors ?? [])].sort(
+    (a, b) => a.start - b.start,
+  );
+  if (!scan || errors.length === 0) return { functions: outlined.map((entry) => whole(entry, [], text)), containers };
+
+  const unmatched = new Set(scan.definitions);
+  const byName = new Map<string, ScannedDefinition[]>();
+  for (const definition of scan.definitions) {
+    if (definition.what === 'class') continue;
+    const same = byName.get(definition.name);
+    if (same) same.push(definition);
+    else byName.set(definition.name, [definition]);
+  }
+  const functions: Recovered[] = outlined.flatMap((entry) => {
+    const match = byName.get(lastName(entry.name ?? ''))?.find((d) => isSame(entry, d));
+    if (match) unmatched.delete(match);
+    if (!match) return [whole(entry, within(errors, entry.range, endsMissing(entry)), text)];
+    const { end } = match.range;
+    const inside = within(errors, { start: entry.range.start, end }, endsMissing(entry));
+    // The tree's function runs on over what follows: its own end is what is missing.
+    if (/[^\s;)]/.test(text.slice(end, entry.node.endIndex))) inside.push({ start: end, end });
+    if (inside.length === 0) return [whole(entry, [], text)];
+    return [widened(entry, match, inside, text)];
+  });
+  const lost = [...unmatched].filter((d) => d.what === 'function');
+  const classes = scan.definitions.filter((d) => d.what === 'class');
+  return {
+    functions: [...functions, ...lost.map((d) => scanned(tools, d, within(errors, d.range, false)))],
+    containers: [
+      ...containers.filter((c) => !classes.some((d) => d.name === c.name && sameStart(c.range, d))),
+      ...classes.map((d) => ({ kind: 'class' as const, name: d.name, range: d.range, exported: d.exported })),
+    ],
+  };
+}
+
+function whole(entry: OutlinedFunction, syntaxErrors: readonly TextRange[], text: string): Recovered {
+  const { node, definition } = entry;
+  const body = node.childForFieldName('body');
+  const nodeRange = { start: node.startIndex, end: node.endIndex };
+  return {
+    ...(entry.name !== undefined && { name: entry.name }),
+    outlined: entry,
+    kind: entry.kind,
+    range: entry.range,
+    nodeRange,
+    bodyRange: body ? { start: body.startIndex, end: body.endIndex } : { start: node.endIndex, end: node.endIndex },
+    signatureStart: signatureStart(entry, definition, text),
+    exported: entry.exported,
+    syntaxErrors,
+  };
+}
+
+function signatureStart({ node, range }: OutlinedFunction, definition: SyntaxNode, text: string): number {
+  // A variable's declaration keeps its `const`; decorators and `export` stay out of the signature.
+  if (definition.type !== 'variable_declarator')
+    return definition.id === node.id ? node.startIndex : definition.startIndex;
+  const head = /^(export\s+)?((const|let|var)\s+)$/.exec(text.slice(range.start, definition.startIndex));
+  return head ? range.start + (head[1] ?? '').length : definition.startIndex;
+}
+
+function widened(
+  entry: OutlinedFunction,
+  match: ScannedDefinition,
+  syntaxErrors: readonly TextRange[],
+  text: string,
+): Recovered {
+  const base = whole(entry, syntaxErrors, text);
+  const body = base.bodyRange.start < base.bodyRange.end ? base.bodyRange.start : match.bodyRange.start;
+  return {
+    ...base,
+    range: { start: base.range.start, end: match.range.end },
+    nodeRange: { start: base.nodeRange.start, end: match.nodeRange.end },
+    bodyRange: { start: Math.min(body, match.bodyRange.start), end: match.bodyRange.end },
+  };
+}
+
+function scanned(tools: CaptureTools, d: ScannedDefinition, syntaxErrors: readonly TextRange[]): Recovered {
+  const tree = tools.parser.parse(d.head);
+  const node = tree?.rootNode.namedChild(0);
+  const returns = node?.childForFieldName('return_type');
+  const parts = {
+    parameters: node ? parametersOf(node) : [],
+    ...(returns && { returnType: typeText(returns) }),
+    isAsync: d.head.startsWith('async'),
+    isGenerator: false,
+  };
+  tree?.delete();
+  return {
+    name: d.name,
+    kind: d.kind,
+    range: d.range,
+    nodeRange: d.nodeRange,
+    bodyRange: d.bodyRange,
+    signatureStart: d.nodeRange.start,
+    exported: d.exported,
+    syntaxErrors: syntaxErrors.length > 0 ? syntaxErrors : [d.nodeRange],
+    parts,
+  };
+}
+
+/** The tree's function and the scan's are the same when the scanned name stands in the tree function's head. */
+function isSame(entry: OutlinedFunction, d: ScannedDefinition): boolean {
+  if (d.nameStart < entry.range.start) return false;
+  const body = entry.node.childForFieldName('body');
+  return d.nameStart < (body && body.startIndex < body.endIndex ? body.startIndex : entry.node.endIndex);
+}
+
+function treeErrors(tools: CaptureTools, tree: SyntaxTree): TextRange[] {
+  const { language } = tools.parser;
+  if (!language) return [];
+  let query = errorQueries.get(language);
+  if (!query) errorQueries.set(language, (query = new Query(language, '(ERROR) @error (MISSING) @error')));
+  return query.captures(tree.rootNode).map(({ node }) => ({ start: node.startIndex, end: node.endIndex }));
+}
+
+const lastName = (target: string): string => target.slice(target.lastIndexOf('.') + 1);
+
+const sameStart = (range: TextRange, { nameStart, range: { start } }: ScannedDefinition): boolean =>
+  range.start >= start && range.start <= nameStart;
+
+/** A missing closing brace has no width: it is this function's only when its own body lacks it, not when it follows the body. */
+function endsMissing({ node }: OutlinedFunction): boolean {
+  return node.childForFieldName('body')?.lastChild?.isMissing ?? false;
+}
+
+const within = (errors: readonly TextRange[], { start, end }: TextRange, atEnd: boolean): TextRange[] =>
+  errors
+    .filter((e) => e.start >= start && (e.start < end || (atEnd && e.start === end)))
+    .map((e) => ({ start: e.start, end: Math.min(e.end, end) }));
