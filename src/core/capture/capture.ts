@@ -61,7 +61,7 @@ function partsOfNode({ node, isGenerator }: OutlinedFunction, text: string): Hea
     parameters: parametersOf(node),
     ...(returns && { returnType: typeText(returns) }),
     isAsync: /(^|\s)async\b/.test(before),
-    isGenerator: isGenerator || /\*/.test(before),
+    isGenerator: isGenerator || before.includes('*'),
   };
 }
 

@@ -8,7 +8,7 @@ export function parametersOf(node: SyntaxNode): readonly Parameter[] {
   const list = node.childForFieldName('parameters');
   if (!list) return [];
   return list.namedChildren.flatMap((child) => {
-    const parameter = child && parameterOf(child);
+    const parameter = parameterOf(child);
     return parameter ? [parameter] : [];
   });
 }
