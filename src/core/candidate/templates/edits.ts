@@ -1,5 +1,7 @@
 import type { TextEdit } from '../../model/text';
 import type { SyntaxNode } from '../../capture/syntax';
+import type { Proposal, TemplateContext } from '../template';
+import { bare, binary, field, negated } from './view';
 
 /** Kinds that bind tighter than any operator: they can stand beside one without parentheses (both languages). */
 const tight = new Set([
@@ -79,4 +81,69 @@ export function rewritten(node: SyntaxNode, edits: readonly TextEdit[]): string 
     at = edit.range.end;
   }
   return text + node.text.slice(at - node.startIndex);
+}
+
+/** The proposal that one node becomes another text. */
+export const change = (node: SyntaxNode, text: string, weight = 1): Proposal => ({
+  edits: [replace(node, text)],
+  title: becomes(node.text, text),
+  weight,
+});
+
+/** The same, told as a change of the expression around it: "`a[i]` becomes `a[i + 1]`". */
+export function changeIn(around: SyntaxNode, node: SyntaxNode, text: string, weight = 1): Proposal {
+  const edits = [replace(node, text)];
+  return { edits, title: becomes(around.text, rewritten(around, edits)), weight };
+}
+
+/** The node's text as an operand of `and`/`or` (`&&`, `||`): parentheses only where the meaning needs them. */
+export function conjunct(node: SyntaxNode, operator: string): string {
+  const own = field(node, 'operator')?.text;
+  const loose =
+    (own !== undefined && own !== operator && ['and', 'or', '&&', '||', '??'].includes(own)) ||
+    /conditional|ternary|lambda|arrow|assignment|named_expression|sequence|yield/.test(node.type);
+  return loose ? `(${node.text})` : node.text;
+}
+
+/** `not x` / `!x`, in parentheses where needed; a double negation or a comparison is turned round instead. */
+export function negation(node: SyntaxNode, context: TemplateContext): string {
+  const inner = negated(node);
+  if (inner) return bare(inner).text;
+  const pair = binary(bare(node), 'comparison');
+  const opposite = pair && opposites[pair.text];
+  if (pair && opposite !== undefined) return rewritten(pair.node, [replace(pair.operator, opposite)]);
+  const { not } = context.language.spelling;
+  const bound = isTight(node) || (not !== '!' && node.type === 'comparison_operator');
+  return bound ? `${not}${node.text}` : `${not}(${node.text})`;
+}
+
+const opposites: Readonly<Record<string, string>> = {
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+  '==': '!=',
+  '!=': '==',
+  '===': '!==',
+  '!==': '===',
+  in: 'not in',
+  'not in': 'in',
+  is: 'is not',
+  'is not': 'is',
+};
+
+/** The text of `node + delta`, folded where the node is a literal or already ends in `± literal`. */
+export function shifted(node: SyntaxNode, delta: number): string {
+  if (/^\d+$/.test(node.text)) return String(Number(node.text) + delta);
+  const negative = /^-\s*(\d+)$/.exec(node.text);
+  if (negative) return String(delta - Number(negative[1]));
+  const pair = binary(node);
+  if (pair && (pair.text === '+' || pair.text === '-') && /^\d+$/.test(pair.right.text)) {
+    const sum = Number(pair.right.text) * (pair.text === '+' ? 1 : -1) + delta;
+    if (sum === 0) return pair.left.text;
+    return `${pair.left.text} ${sum < 0 ? '-' : '+'} ${Math.abs(sum)}`;
+  }
+  const plain =
+    isTight(node) || (pair?.kind === 'arithmetic' && ['+', '-', '*', '/', '//', '%', '**'].includes(pair.text));
+  return `${plain || node.type.startsWith('unary') ? node.text : `(${node.text})`} ${delta < 0 ? '-' : '+'} ${Math.abs(delta)}`;
 }

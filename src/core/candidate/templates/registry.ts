@@ -1,5 +1,5 @@
 import type { FixTemplate } from '../template';
-import { comparisonOperator } from './comparisonOperator';
+import { expressionTemplates } from './expression/registry';
 
 /** Every fix template, listed once. Order decides nothing: the search sorts by priority. */
-export const templates: readonly FixTemplate[] = [comparisonOperator];
+export const templates: readonly FixTemplate[] = [...expressionTemplates];

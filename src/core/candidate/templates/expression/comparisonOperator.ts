@@ -1,7 +1,7 @@
-import type { FixTemplate, Proposal } from '../template';
-import { becomes, replace, rewritten } from './edits';
-import { kindsOf, surely, surelyNumber } from './types';
-import { binaries, isPython } from './view';
+import type { FixTemplate, Proposal } from '../../template';
+import { becomes, replace, rewritten } from '../edits';
+import { kindsOf, surely, surelyNumber } from '../types';
+import { binaries, isPython } from '../view';
 
 /** Replacements of each operator with how likely they are: a bound that is one off first, then the direction, then the rest. */
 const ordered: Readonly<Record<string, readonly (readonly [string, number])[]>> = {

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { shapeOf } from '../../../../../src/core/candidate/astDistance';
+import { functionNode } from '../../../../../src/core/candidate/context';
+import { generate, proposalsOf } from '../../../../../src/core/candidate/generate';
+import { templates } from '../../../../../src/core/candidate/templates/registry';
+import { applyEdits } from '../../../../../src/core/model/text';
+import { syntax } from '../../../../doubles/grammars';
+import { templateContext } from '../../../../doubles/templateContext';
+
+describe('fix templates', () => {
+  it('have ids of their own and a prior between 0 and 1', () => {
+    assert.equal(new Set(templates.map((template) => template.id)).size, templates.length);
+    for (const { id, prior } of templates) assert.ok(prior > 0 && prior <= 1, id);
+  });
+
+  for (const template of templates) {
+    it(`${template.id}: repairs its examples`, async () => {
+      assert.ok(template.examples.length > 0, 'a template without an example is a claim without a test');
+      for (const { language, buggy, fixed } of template.examples) {
+        const context = await templateContext(language, buggy);
+        const wanted = shapeOf((await syntax.parse(language, fixed)).rootNode).key;
+        const seen: string[] = [];
+        for (const { proposal } of proposalsOf(context, [template])) {
+          const source = applyEdits(buggy, proposal.edits);
+          seen.push(source);
+          const weight = proposal.weight ?? 1;
+          assert.ok(weight > 0 && weight <= 1, `${proposal.title} weighs ${weight}`);
+        }
+        const keys = await Promise.all(
+          seen.map(async (source) => shapeOf((await syntax.parse(language, source)).rootNode).key),
+        );
+        assert.ok(keys.includes(wanted), `${fixed}\nis not among\n${seen.join('\n---\n')}`);
+      }
+    });
+
+    it(`${template.id}: proposals for its examples are whole programs, different from the original`, async () => {
+      for (const { language, buggy } of template.examples) {
+        const context = await templateContext(language, buggy);
+        if (context.root.hasError) continue;
+        const parser = await syntax.parser(language);
+        for (const candidate of generate(context, parser, [template])) {
+          const tree = await syntax.parse(language, candidate.source);
+          assert.ok(!tree.rootNode.hasError, `does not parse: ${candidate.title}\n${candidate.source}`);
+          assert.notEqual(shapeOf(tree.rootNode).key, shapeOf(context.root.tree.rootNode).key, candidate.title);
+          assert.ok(
+            functionNode(tree, { start: context.root.startIndex, end: candidate.source.length }, context.language),
+          );
+          tree.delete();
+        }
+      }
+    });
+  }
+});
