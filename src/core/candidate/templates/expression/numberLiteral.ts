@@ -43,7 +43,7 @@ export const numberLiteral: FixTemplate = {
     if (!['integer', 'float', 'number'].includes(node.type) || isBinding(node)) return;
     const parent = node.parent;
     const around = parent && parent.endIndex - parent.startIndex < 40 ? parent : node;
-    const signed = (parent?.type ?? '').startsWith("unary");
+    const signed = (parent?.type ?? '').startsWith('unary');
     const seen = new Set([node.text]);
     for (const [text, weight] of values(node, factsOf(context).numbers)) {
       if (seen.has(text)) continue;
