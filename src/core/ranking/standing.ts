@@ -12,7 +12,7 @@ export interface CandidateEvidence {
   /** By test id; absent means not run. */
   readonly verdicts: ReadonlyMap<string, Verdict>;
   readonly findings: readonly Finding[];
-  /** Size of the change in syntax-tree nodes (`astDistance`); the number of changed tokens stands in when it is absent. */
+  /** Size of the change in syntax-tree nodes (`candidate/astDistance.ts`); the number of changed tokens stands in when it is absent. */
   readonly astDistance?: number;
   /** What the attack on this candidate gave. */
   readonly attack?: 'found nothing' | 'found a difference' | 'not run';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { astDistance, type TreeNode } from '../../../../src/core/ranking/astDistance';
 import { takesAway, tokenChange, tokens } from '../../../../src/core/ranking/changedTokens';
 import { FileModel } from '../../../../src/core/ranking/naturalness';
 
@@ -39,26 +38,5 @@ describe('changed tokens', () => {
     const odd = model.surprise(tokenChange(file, file.replace('x = total', 'x = total ** lambda')));
     assert.ok(usual < odd, `${usual} < ${odd}`);
     assert.equal(model.surprise(tokenChange(file, file)), 0);
-  });
-});
-
-describe('astDistance', () => {
-  const leaf = (text: string): TreeNode => ({ type: 'identifier', text, children: [] });
-  const node = (type: string, ...children: TreeNode[]): TreeNode => ({
-    type,
-    text: children.map((c) => c.text).join(' '),
-    children,
-  });
-
-  it('counts nodes that went and came', () => {
-    const before = node('block', node('call', leaf('f'), leaf('a')), leaf('x'));
-    assert.equal(astDistance(before, before), 0);
-    assert.equal(astDistance(before, node('block', node('call', leaf('f'), leaf('b')), leaf('x'))), 1);
-    assert.equal(astDistance(before, node('block', leaf('x'))), 3);
-    assert.equal(astDistance(before, node('block', node('call', leaf('f'), leaf('a')), leaf('new'), leaf('x'))), 1);
-  });
-
-  it('counts the larger of two trees of different kinds', () => {
-    assert.equal(astDistance(node('call', leaf('f'), leaf('a')), leaf('x')), 3);
   });
 });

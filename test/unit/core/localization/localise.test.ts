@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { localise } from '../../../../src/core/localization/localise';
+import type { FocalFunction } from '../../../../src/core/model/focalFunction';
+import type { Test, Verdict } from '../../../../src/core/model/test';
+
+const text = 'import math\ndef f(x):\n    if x:\n        return 1\n    return 2\nf(3)\n';
+const start = text.indexOf('def');
+const end = text.indexOf('\nf(3)');
+const focal: FocalFunction = {
+  file: { path: '/f.py', languageId: 'python', text, version: 0 },
+  name: 'f',
+  qualifiedName: 'f',
+  kind: 'function',
+  range: { start, end },
+  nodeRange: { start, end },
+  bodyRange: { start: text.indexOf('if'), end },
+  parameters: [{ name: 'x', kind: 'plain' }],
+  signature: 'def f(x)',
+  isAsync: false,
+  isGenerator: false,
+  enclosing: [],
+  imports: [],
+  syntaxErrors: [],
+  exported: true,
+};
+const test = (id: string): Test => ({
+  kind: 'probe',
+  id,
+  title: id,
+  trust: 'trusted',
+  source: 'script',
+  setup: [],
+  call: id,
+});
+const verdicts = new Map<string, Verdict>([
+  ['a', { kind: 'failed', durationMs: 1, message: '' }],
+  ['b', { kind: 'passed', durationMs: 1 }],
+]);
+
+describe('localise', () => {
+  it('suspects lines of the function only', () => {
+    const coverage = new Map([
+      ['a', [2, 4, 5]],
+      ['b', [2, 3]],
+    ]);
+    const lines = localise(focal, [test('a'), test('b'), test('not run')], { verdicts, coverage });
+    assert.deepEqual(
+      lines.map((l) => l.line),
+      [4, 2],
+    );
+  });
+
+  it('suspects the lines that do not parse', () => {
+    const at = text.indexOf('return 1');
+    const broken = { ...focal, syntaxErrors: [{ start: at, end: at + 3 }] };
+    assert.deepEqual(localise(broken, [test('a')], { verdicts, coverage: new Map() }), [{ line: 3, score: 1 }]);
+  });
+});
