@@ -1,5 +1,6 @@
 import type { FixTemplate } from '../template';
 import { expressionTemplates } from './expression/registry';
+import { statementTemplates } from './statement/registry';
 
 /** Every fix template, listed once. Order decides nothing: the search sorts by priority. */
-export const templates: readonly FixTemplate[] = [...expressionTemplates];
+export const templates: readonly FixTemplate[] = [...expressionTemplates, ...statementTemplates];
