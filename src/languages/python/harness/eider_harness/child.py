@@ -1,0 +1,359 @@
+"""What happens in a forked child: load the candidate, run units of tests, report raw outcomes to the parent."""
+from eider_harness import pristine
+
+__builtins__ = pristine()
+
+import asyncio
+import copy
+import inspect
+import io
+import os
+import sys
+from itertools import islice
+from struct import Struct
+from time import perf_counter_ns
+
+from eider_harness import overlay
+from eider_harness.integrity import shadowed
+from eider_harness.values import (
+    Opaque,
+    canonical,
+    cut,
+    describe_error,
+    display,
+    dumps,
+    encode,
+    equal_anywhere,
+)
+
+_write = os.write
+_exit = os._exit
+_eval = eval
+_exec = exec
+_deepcopy = copy.deepcopy
+_CO_COROUTINE = inspect.CO_COROUTINE
+_run_async = asyncio.run
+_position = Struct("=ii")
+
+
+class Channel:
+    """Records to the parent, each a line that begins with the nonce of this child."""
+
+    def __init__(self, descriptor, nonce, board):
+        prefix = nonce
+
+        def send(record):
+            data = prefix + dumps(record).encode("ascii") + b"\n"
+            while data:
+                data = data[_write(descriptor, data) :]
+
+        count = [0]
+
+        def begin(index):
+            """Tells the parent (through shared memory) which test runs: one that never ends cannot say so."""
+            count[0] += 1
+            _position.pack_into(board, 0, index, count[0] & 0x7FFFFFFF)
+
+        self.send = send
+        self.begin = begin
+
+
+class Captured(io.BytesIO):
+    """Standard output of a test, at most `limit` bytes; the rest is lost."""
+
+    limit = 1 << 20
+
+    def write(self, data):
+        room = self.limit - self.tell()
+        if room > 0:
+            super().write(data[:room])
+        return len(data)
+
+
+def fresh_output(limit):
+    raw = Captured()
+    raw.limit = limit
+    sys.stdout = io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
+    return raw
+
+
+class Runner:
+    def __init__(self, context, channel):
+        self.context = context
+        self.send = channel.send
+        self.begin = channel.begin
+        self.module = None
+        self.namespace = None
+
+    def load(self):
+        context = self.context
+        started = perf_counter_ns()
+        try:
+            overlay.lay(context.place, context.source, context.cache)
+            self.module = overlay.load(context.place)
+        except BaseException as error:
+            self.send(["notLoaded", describe_error(error, context.place.path), perf_counter_ns() - started])
+            return False
+        self.namespace = vars(self.module)
+        self.send(["loaded", perf_counter_ns() - started])
+        return True
+
+    def run(self, unit):
+        if unit.kind == "script":
+            self._script(unit)
+            return
+        ((index, prepared),) = unit.members
+        self.begin(index)
+        observer = self.context.observe()
+        started = perf_counter_ns()
+        try:
+            with observer:
+                raw = self._single(prepared)
+            duration = perf_counter_ns() - started
+        except BaseException as error:
+            duration = perf_counter_ns() - started
+            raw = {"error": describe_error(error, self.context.place.path)}
+        self.send(["result", index, raw, duration, observer.report()])
+
+    def tampered(self):
+        """For what is judged here: what of the judge's was replaced."""
+        context = self.context
+        found = context.seal.broken(context.allowed)
+        if found is None:
+            names = shadowed(self.namespace) - context.shadowed
+            found = f"the built-in {min(names)}" if names else None
+        return found
+
+    # Examples, probes, properties
+
+    def _single(self, prepared):
+        if prepared.problem is not None:
+            return {"inconclusive": prepared.problem}
+        output = fresh_output(self.context.limits["outputBytes"])
+        scope = dict(self.namespace)
+        for statement in prepared.setup:
+            _await(_eval(statement, scope), statement)
+        if prepared.test["kind"] == "property":
+            return self._property(prepared, scope)
+        if prepared.test["kind"] == "probe":
+            return self._probe(prepared, scope)
+        value = _await(_eval(prepared.call, scope), prepared.call)
+        value = _settle(value)
+        if prepared.expected_known and hasattr(type(value), "__next__"):
+            value = _as_list(value, prepared.expected)
+        raw = self._value(value)
+        raw["printed"] = output.getvalue().decode("utf-8", "replace")
+        expected = prepared.test["expected"]
+        if "value" not in raw and value is not None:
+            raw["repr"] = display(value, 1 << 20)
+        if expected["kind"] == "throws":
+            return raw
+        if prepared.expected_known:
+            if "value" not in raw:
+                raw["equal"] = equal_anywhere(value, prepared.expected, expected["kind"] == "printed")
+                return self._judged_here(raw)
+            return raw
+        if expected["kind"] == "value":
+            wanted = _settle(_await(_eval(prepared.expected_code, scope), prepared.expected_code))
+            if hasattr(type(value), "__next__") and isinstance(wanted, (list, tuple)):
+                value = _as_list(value, wanted)
+                raw.pop("canonical", None)
+                raw.update(self._value(value))
+            self._wanted(raw, value, wanted)
+            return self._judged_here(raw)
+        return raw
+
+    def _probe(self, prepared, scope):
+        before = []
+        for label, name, code in prepared.hoisted:
+            value = scope[name] = _await(_eval(code, scope), code)
+            # An iterator is used up by looking at it.
+            if not hasattr(type(value), "__next__"):
+                before.append((label, value, canonical(value)))
+        raw = self._value(_settle(_await(_eval(prepared.call, scope), prepared.call)))
+        after = [(label, canonical(value), was) for label, value, was in before]
+        changed = [f"{label} is now {now}" for label, now, was in after if now != was]
+        raw["mutated"] = "; ".join(changed) if changed else None
+        return raw
+
+    def _wanted(self, raw, value, wanted):
+        try:
+            raw["wanted"] = encode(wanted)
+        except (Opaque, RecursionError):
+            raw["wantedDisplay"] = display(wanted)
+        if "value" not in raw or "wanted" not in raw:
+            raw["equal"] = equal_anywhere(value, wanted)
+
+    def _judged_here(self, raw):
+        if "equal" in raw or "holds" in raw:
+            found = self.tampered()
+            if found is not None:
+                return {"tampered": found}
+        return raw
+
+    def _value(self, value):
+        try:
+            wire = encode(value)
+            dumps(wire)  # numbers of many thousand digits are refused here
+            return {"value": wire}
+        except (Opaque, ValueError, RecursionError):
+            return {"display": display(value), "canonical": canonical(value), "type": type(value).__name__}
+
+    def _property(self, prepared, scope):
+        arguments = [_eval(argument, scope) for argument in prepared.arguments]
+        callee = _eval(prepared.call, scope)
+        try:
+            before = _deepcopy(arguments)
+        except Exception:
+            before = arguments
+        input = f"{prepared.test['callee']}({', '.join([display(one, 300) for one in before])})"
+        try:
+            result = _settle(callee(*arguments))
+        except BaseException as error:
+            return {"error": describe_error(error, self.context.place.path), "input": input}
+        raw = self._value(result)
+        raw["input"] = input
+        raw["checkError"] = None
+        judge = dict(self.namespace)
+        judge.update(scope)
+        judge.update({"__builtins__": dict(pristine()), "result": result, "args": before})
+        try:
+            raw["holds"] = True if _eval(prepared.check, judge) else False
+        except Exception as error:
+            raw["holds"] = False
+            raw["checkError"] = f"{prepared.test['check']} raised {type(error).__name__}: {cut(str(error), 200)}"
+        return self._judged_here(raw)
+
+    # Scripts
+
+    def _script(self, unit):
+        fresh_output(self.context.limits["outputBytes"])
+        indexes = [index for index, _ in unit.members]
+        if unit.code is None:
+            for index in indexes:
+                self.send(["result", index, {"inconclusive": "its script cannot be read"}, 0, None])
+            return
+        checks = Checks(self, indexes, self.context.skip)
+        scope = dict(self.namespace)
+        scope.update(
+            {
+                "__name__": "__main__",
+                "__builtins__": dict(pristine()),
+                "__eider_check__": checks,
+                "__eider_any__": BaseException,
+            }
+        )
+        observer = self.context.observe()
+        failure = None
+        self.begin(-1)
+        try:
+            with observer:
+                _await(_eval(unit.code, scope), unit.code)
+        except BaseException as error:
+            failure = describe_error(error, self.context.place.path)
+        checks.finish(failure, observer.report())
+
+
+class Checks:
+    """Collects the outcomes of a script's assertions. Failures are sent at once, passes when the script is over."""
+
+    def __init__(self, runner, indexes, skip):
+        self._runner = runner
+        self._open = {index: None for index in indexes if index not in skip}
+        self._passed = {}
+        self._input = None
+        self._started = 0
+
+    def wanted(self, index):
+        return index in self._open
+
+    def begin(self, index, shown):
+        self._input = shown
+        if type(shown) is tuple:
+            callee, arguments = shown
+            self._input = f"{callee}({', '.join([display(argument, 300) for argument in arguments])})"
+        self._runner.begin(index)
+        self._started = perf_counter_ns()
+
+    def equal(self, index, left, right):
+        raw = {"holds": True if left == right else False}
+        try:
+            raw["left"], raw["right"] = encode(left), encode(right)
+            dumps([raw["left"], raw["right"]])
+        except (Opaque, ValueError, RecursionError):
+            raw.pop("left", None)
+            raw.pop("right", None)
+        if not raw["holds"]:
+            raw["actual"], raw["expected"] = display(left), display(right)
+            raw["message"] = f"expected {cut(raw['expected'], 200)}, got {cut(raw['actual'], 200)}"
+        self._decide(index, raw)
+
+    def truth(self, index, value):
+        self._decide(index, {"holds": True if value else False})
+
+    def raised(self, index):
+        self._decide(index, {"error": describe_error(sys.exc_info()[1], self._runner.context.place.path)})
+
+    def _decide(self, index, raw):
+        duration = perf_counter_ns() - self._started
+        self._runner.begin(-1)
+        if raw.get("holds") is True:
+            # In a loop an assertion holds when it holds every time; the values of the last time stand for it.
+            self._passed[index] = (raw, duration + self._passed.get(index, (None, 0))[1])
+            return
+        raw["input"] = self._input
+        self._passed.pop(index, None)
+        if index in self._open:
+            del self._open[index]
+            self._runner.send(["result", index, raw, duration, None])
+
+    def finish(self, failure, report):
+        found = self._runner.tampered()
+        for index in list(self._open):
+            raw, duration = self._passed.get(index, (None, 0))
+            if raw is not None and found is not None:
+                raw = {"tampered": found}
+            elif raw is None and failure is not None:
+                raw = {"error": failure}
+            elif raw is None:
+                raw = {"inconclusive": "the script never came to this assertion"}
+            self._runner.send(["result", index, raw, duration, report])
+
+
+def _settle(value):
+    """The value of a coroutine, the items of an asynchronous generator."""
+    if inspect.iscoroutine(value):
+        return _run_async(value)
+    if inspect.isasyncgen(value):
+        return _run_async(_collect(value))
+    return value
+
+
+async def _collect(items):
+    return [item async for item in items]
+
+
+def _await(value, code):
+    if code.co_flags & _CO_COROUTINE:
+        return _run_async(value)
+    return value
+
+
+def _as_list(value, expected):
+    """An iterator compared with a list: as many items as it takes to tell."""
+    kind = type(expected)
+    if kind not in (list, tuple):
+        return value
+    return kind(islice(value, len(expected) + 1))
+
+
+def main(context, descriptor, nonce, board):
+    """Runs in the child and never returns."""
+    try:
+        runner = Runner(context, Channel(descriptor, nonce, board))
+        if runner.load():
+            for unit in context.units:
+                runner.run(unit)
+            runner.send(["end"])
+    finally:
+        _exit(0)

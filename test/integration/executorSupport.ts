@@ -1,0 +1,153 @@
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { defaultLimits, type ExecutionTarget, type JobResult } from '../../src/core/model/execution';
+import type { FocalFunction } from '../../src/core/model/focalFunction';
+import type { ExampleTest, Expected, ProbeTest, PropertyTest, Test, Verdict } from '../../src/core/model/test';
+import type { ExecutionSession, Log } from '../../src/core/ports';
+import type { ExecutorSettings } from '../../src/node/executor/adapter';
+import { createExecutor } from '../../src/node/executor/executor';
+import { pythonAdapter } from '../../src/node/python/pythonAdapter';
+
+export const repository = path.resolve(__dirname, '../..');
+
+export const harness = {
+  python: path.join(repository, 'src/languages/python/harness'),
+  javascript: path.join(repository, 'src/languages/javascript/harness'),
+};
+
+export const silent: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** A throw-away workspace. */
+export class Folder {
+  readonly root = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'eider workspace ')));
+
+  constructor(files: Readonly<Record<string, string>>) {
+    for (const [name, text] of Object.entries(files)) this.write(name, text);
+  }
+
+  write(name: string, text: string): string {
+    const file = path.join(this.root, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return file;
+  }
+
+  path(name: string): string {
+    return path.join(this.root, name);
+  }
+
+  /** Names of everything in it, sorted: what a run left behind shows here. */
+  listing(): readonly string[] {
+    return readdirSync(this.root, { recursive: true, encoding: 'utf8' }).sort();
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+/** The executor needs little of a focal function; the rest is as capture would leave it for a function without parameters. */
+export function pythonFunction(file: string, text: string, name: string): FocalFunction {
+  const start = Math.max(0, text.search(new RegExp(`^[ \\t]*(async )?def ${name.split('.').at(-1) ?? name}\\b`, 'm')));
+  const rest = text.slice(start + 1).search(/^\S/m);
+  const range = { start, end: rest === -1 ? text.length : start + 1 + rest };
+  return {
+    file: { path: file, languageId: 'python', text, version: 1 },
+    name: name.split('.').at(-1) ?? name,
+    qualifiedName: name,
+    kind: 'function',
+    range,
+    nodeRange: range,
+    bodyRange: range,
+    parameters: [],
+    signature: `def ${name}()`,
+    isAsync: false,
+    isGenerator: false,
+    enclosing: [],
+    imports: [],
+    syntaxErrors: [],
+    exported: true,
+  };
+}
+
+export interface PythonSession {
+  readonly session: ExecutionSession;
+  readonly source: string;
+  /** Runs tests on a source (by default the original) and gives the verdicts. */
+  verdicts(tests: readonly Test[], source?: string): Promise<ReadonlyMap<string, Verdict>>;
+  run(tests: readonly Test[], options?: Partial<Parameters<ExecutionSession['run']>[0]>): Promise<JobResult>;
+}
+
+let jobs = 0;
+
+export async function openPython(
+  folder: Folder,
+  file: string,
+  text: string,
+  options: Partial<ExecutionTarget> & { readonly settings?: Partial<ExecutorSettings>; readonly name?: string } = {},
+): Promise<PythonSession> {
+  const { settings, name, ...target } = options;
+  const executor = createExecutor({
+    adapters: [pythonAdapter],
+    settings: () => ({ sandbox: 'preferred', workers: 1, harness, ...settings }),
+    log: silent,
+  });
+  const session = await executor.open(
+    {
+      focal: pythonFunction(folder.write(file, text), text, name ?? 'f'),
+      workspaceRoot: folder.root,
+      scripts: [],
+      testFiles: [],
+      limits: { ...defaultLimits, testMs: 700 },
+      ...target,
+    },
+    AbortSignal.timeout(60_000),
+  );
+  const run: PythonSession['run'] = (tests, more) =>
+    session.run({ id: `job${++jobs}`, source: text, tests, ...more }, AbortSignal.timeout(60_000));
+  return {
+    session,
+    source: text,
+    run,
+    async verdicts(tests, source = text) {
+      const result = await run(tests, { source });
+      if (result.kind === 'notLoaded') throw new Error(`not loaded: ${result.errorType}: ${result.message}`);
+      return result.verdicts;
+    },
+  };
+}
+
+const base = { title: 'a test', trust: 'trusted', source: 'docstring' } as const;
+
+export function example(call: string, expected: Expected | string, setup: readonly string[] = []): ExampleTest {
+  const promise: Expected = typeof expected === 'string' ? { kind: 'value', source: expected } : expected;
+  return {
+    ...base,
+    kind: 'example',
+    id: `${setup.join(';')}|${call}|${JSON.stringify(promise)}`,
+    setup,
+    call,
+    expected: promise,
+  };
+}
+
+export function probe(call: string, setup: readonly string[] = []): ProbeTest {
+  return { ...base, kind: 'probe', id: `${setup.join(';')}|${call}`, setup, call };
+}
+
+export function property(callee: string, args: readonly string[], check: string): PropertyTest {
+  return { ...base, kind: 'property', id: `${callee}|${args.join()}|${check}`, setup: [], args, callee, check };
+}
+
+/** Verdict of a single test. */
+export async function verdictOf(python: PythonSession, test: Test, source?: string): Promise<Verdict> {
+  const verdict = (await python.verdicts([test], source)).get(test.id);
+  if (!verdict) throw new Error(`no verdict for ${test.id}`);
+  return verdict;
+}
