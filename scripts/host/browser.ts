@@ -1,0 +1,30 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Chromium } from '../setup/chromium';
+
+/** The background-networking flags keep Chromium from calling its maker's servers. */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+  '--force-color-profile=srgb',
+];
+
+/** Opens an empty page of 1280 x 800 in headless Chromium. */
+export async function openPage(binary: Chromium): Promise<{ browser: Browser; page: Page }> {
+  const browser = await chromium.launch({
+    executablePath: binary.executable,
+    headless: true,
+    args,
+    env: { ...process.env, ...binary.env },
+  });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  return { browser, page: await context.newPage() };
+}

