@@ -13,7 +13,7 @@ const usage = `npm start [-- --port PORT] [-- --shot FILE]
   --shot FILE   open the page headless, write a picture of it to FILE and stop`;
 
 /** What a newcomer sees first; the sample workspace's README says what else is there. */
-const firstFile = 'inventory.py';
+const firstFile = 'python/inventory.py';
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);

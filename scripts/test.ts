@@ -21,14 +21,15 @@ const wanted = (name: string) => names.length === 0 || names.includes(name);
 const results: { readonly name: string; readonly counts: Counts; readonly seconds: number }[] = [];
 
 /** Runs one part and notes its result; an error is one failed check, so that the other parts still run. */
-async function runPart({ name, run }: Part): Promise<void> {
+async function runPart(part: Part): Promise<void> {
+  const { name } = part;
   if (!wanted(name)) return;
   const begun = Date.now();
   const print: Print = (text) => console.log(text.replace(/^/gm, `[${name}] `));
   print('…');
   let counts = failed;
   try {
-    counts = await run(print);
+    counts = await part.run(print);
   } catch (error) {
     print(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }

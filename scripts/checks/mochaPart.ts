@@ -7,12 +7,7 @@ import type { Counts } from './counts';
 import type { Print } from './part';
 
 /** Runs mocha with one of the project's configurations in a process of its own. A run that ends without counts has failed. */
-export async function mochaPart(
-  folder: string,
-  config: string,
-  env: NodeJS.ProcessEnv,
-  print: Print,
-): Promise<Counts> {
+export async function mochaPart(folder: string, config: string, env: NodeJS.ProcessEnv, print: Print): Promise<Counts> {
   const files = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' });
   if (!files.some((file) => file.endsWith('.test.ts'))) throw new Error(`${folder} has no tests`);
   const countsFile = path.join(cache, `counts-${path.basename(folder)}.json`);

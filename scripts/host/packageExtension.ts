@@ -35,7 +35,12 @@ export async function packageFaults(file: string): Promise<string[]> {
   const faults = names
     .filter((name) => !allowed.test(name) || forbidden.test(name))
     .map((name) => `${name} does not belong into the package`);
-  for (const needed of ['package.json', 'dist/extension.js', 'dist/grammars/tree-sitter-python.wasm', 'media/icon.png']) {
+  for (const needed of [
+    'package.json',
+    'dist/extension.js',
+    'dist/grammars/tree-sitter-python.wasm',
+    'media/icon.png',
+  ]) {
     if (!names.includes(`extension/${needed}`)) faults.push(`${needed} is missing from the package`);
   }
   const size = entries.reduce((total, entry) => total + (entry.name.endsWith('.wasm') ? 0 : entry.size), 0);
@@ -45,7 +50,9 @@ export async function packageFaults(file: string): Promise<string[]> {
 
 async function ensurePackager(): Promise<void> {
   const stamp = path.join(packagingDir, 'node_modules/.eider-ready');
-  const wanted = createHash('sha256').update(await readFile(path.join(packagingDir, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(await readFile(path.join(packagingDir, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return;
   await step('package', 'installing vsce from npm, for packing the extension', () =>
     mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: packagingDir }),

@@ -74,7 +74,8 @@ export async function runSuite(suite: SuiteRun, stage: Stage): Promise<Counts> {
     } else if (result === undefined) {
       stage.print('VS Code closed before the tests reported their result');
     }
-    if (counts.failed > 0) await page.screenshot({ path: path.join(shots.all, `${suite.name}-end.png`) }).catch(() => undefined);
+    if (counts.failed > 0)
+      await page.screenshot({ path: path.join(shots.all, `${suite.name}-end.png`) }).catch(() => undefined);
   } catch (error) {
     stage.print(error instanceof Error ? (error.stack ?? error.message) : String(error));
   } finally {

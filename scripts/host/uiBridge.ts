@@ -80,7 +80,14 @@ async function answer(page: Page, shots: Shots, request: UiRequest): Promise<unk
     case 'texts':
       return page.locator(request.selector).allInnerTexts();
     case 'frameTexts':
-      return Promise.all(page.frames().map((frame) => frame.locator('body').innerText({ timeout }).catch(() => '')));
+      return Promise.all(
+        page.frames().map((frame) =>
+          frame
+            .locator('body')
+            .innerText({ timeout })
+            .catch(() => ''),
+        ),
+      );
     case 'box':
       return page.locator(request.selector).first().boundingBox({ timeout });
   }

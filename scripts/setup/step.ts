@@ -37,7 +37,11 @@ export interface CommandResult {
 }
 
 /** Runs a command without a shell (but on Windows) and collects what it prints. A program that is missing is code 127. */
-export function command(program: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+export function command(
+  program: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -17,4 +17,3 @@ export async function ensureSystem(options: { readonly browser: boolean }): Prom
   const env = await ensurePython();
   return { env, chromium: options.browser ? await ensureChromium() : undefined };
 }
-

