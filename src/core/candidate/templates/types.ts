@@ -282,3 +282,32 @@ export function surely(kinds: Kinds, ...wanted: readonly Kind[]): boolean {
 export const mayBeNumber = (kinds: Kinds): boolean => may(kinds, 'int', 'float', 'number', 'boolean');
 export const surelyNumber = (kinds: Kinds): boolean => surely(kinds, 'int', 'float', 'number', 'boolean');
 export const mayBeSequence = (kinds: Kinds): boolean => may(kinds, 'list', 'tuple', 'string', 'iterator');
+
+const hints: readonly (readonly [RegExp, Kind])[] = [
+  [
+    /^([ijkmn]|mid|lo|hi|low|high|left|right|idx|index|pos|count|counter|num|total|sum|size|length|depth|width|height)$/i,
+    'int',
+  ],
+  [/(_|^)(count|index|idx|num|size|length|total)$|(Count|Index|Size|Length|Total)$/, 'int'],
+  [
+    /^(s|t|str|string|text|word|line|char|ch|c|name|key|prefix|suffix|sep|message)$|(_(name|text|word|str))$/i,
+    'string',
+  ],
+  [/^(xs|ys|arr|array|lst|list|items|nums|numbers|words|values|elements|stack|queue|result|results|lines)$/i, 'list'],
+  [/^(d|dict|map|counts|freq|memo|cache|lookup)$/i, 'dict'],
+  [/^(seen|visited)$|set$/i, 'set'],
+];
+
+/** What is known, or where nothing is, what the name suggests. A guess ranks proposals; it must not forbid any. */
+export function kindsOrGuess(
+  node: SyntaxNode,
+  context: TemplateContext,
+): { readonly kinds: Kinds; readonly known: boolean } {
+  const kinds = kindsOf(node, context);
+  if (kinds.size > 0 || node.type !== 'identifier') return { kinds, known: kinds.size > 0 };
+  const hint = hints.find(([pattern]) => pattern.test(node.text))?.[1];
+  return {
+    kinds: hint === undefined ? kinds : of(!isPython(context) && hint === 'int' ? 'number' : hint),
+    known: false,
+  };
+}
