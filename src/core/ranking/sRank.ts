@@ -13,31 +13,25 @@ export const sRank: Ranker = {
   title: 'SRank',
   source: 'To et al. 2024, arXiv 2311.03366',
   judges: 'outputs',
-  score(evidence) {
-    const { matrix, outputs } = evidence;
+  score({ matrix, outputs }) {
     const groups = outputs ? outputGroups(outputs) : matrix.groups();
-    const answers = (member: number): readonly (readonly [input: number, answer: string])[] =>
-      answersOf(evidence, member);
+    const answers = outputs ? numbered(outputs) : (member: number): Int32Array => matrix.passedTests(member);
     const inputs = outputs ? (outputs[0]?.length ?? 0) : matrix.tests;
 
-    const support = new Map<string, number>();
+    const support: number[] = new Array<number>(inputs).fill(0);
     const values = groups.map(({ members }) => {
       let passes = 0;
       for (const member of members) passes += matrix.passedTests(member).length;
       const value = matrix.tests === 0 ? 0 : passes / (matrix.candidates * matrix.tests);
-      for (const [input, answer] of answers(members[0] ?? 0)) {
-        const key = `${input} ${answer}`;
-        support.set(key, (support.get(key) ?? 0) + value);
-      }
+      for (const answer of answers(members[0] ?? 0)) support[answer] = (support[answer] ?? 0) + value;
       return value;
     });
 
     const scores = new Float64Array(matrix.candidates);
     groups.forEach(({ members }, c) => {
       const value = values[c] ?? 0;
-      const own = answers(members[0] ?? 0);
       let overlap = 0;
-      for (const [input, answer] of own) overlap += (support.get(`${input} ${answer}`) ?? 0) - value;
+      for (const answer of answers(members[0] ?? 0)) overlap += (support[answer] ?? 0) - value;
       const score = value + (inputs === 0 ? 0 : overlap / inputs);
       for (const member of members) scores[member] = score;
     });
@@ -45,8 +39,18 @@ export const sRank: Ranker = {
   },
 };
 
-function answersOf({ matrix, outputs }: Evidence, member: number): readonly (readonly [number, string])[] {
-  const row = outputs?.[member];
-  if (!row) return Array.from(matrix.passedTests(member), (test) => [test, 'pass'] as const);
-  return row.flatMap((answer, input) => (answer === undefined ? [] : [[input, answer] as const]));
+/** Answers of a candidate as numbers, one for each distinct (input, output). */
+function numbered(outputs: NonNullable<Evidence['outputs']>): (member: number) => Int32Array {
+  const known = new Map<string, number>();
+  const rows = outputs.map((row) => {
+    const ids = row.flatMap((answer, input) => {
+      if (answer === undefined) return [];
+      const key = `${input} ${answer}`;
+      const id = known.get(key) ?? known.size;
+      known.set(key, id);
+      return [id];
+    });
+    return Int32Array.from(ids);
+  });
+  return (member) => rows[member] ?? new Int32Array(0);
 }

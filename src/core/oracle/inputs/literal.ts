@@ -1,0 +1,274 @@
+import type { Argument, Dialect, Value } from './value';
+
+/** The text is no expression this reader knows; the caller keeps it as it is. */
+class NotLiteral extends Error {}
+
+/** The value an expression writes down, or an `opaque` one when it is no literal. */
+export function parseValue(source: string, dialect: Dialect): Value {
+  const text = source.trim();
+  try {
+    const reader = new Reader(text, dialect);
+    const value = reader.value();
+    reader.end();
+    return value;
+  } catch (error) {
+    if (!(error instanceof NotLiteral)) throw error;
+    return { kind: 'opaque', source: text };
+  }
+}
+
+/**
+ * Arguments of the call whose opening parenthesis stands at `open`, and the offset after its closing one;
+ * undefined when the brackets are not balanced.
+ */
+export function parseArguments(
+  text: string,
+  open: number,
+  dialect: Dialect,
+): { readonly args: readonly Argument[]; readonly end: number } | undefined {
+  const parts = splitBrackets(text, open);
+  if (!parts) return undefined;
+  const args = parts.items.map((item): Argument => {
+    const keyword = dialect === 'python' ? /^\s*([A-Za-z_]\w*)\s*=(?!=)/.exec(item) : null;
+    const value = parseValue(keyword ? item.slice(keyword[0].length) : item, dialect);
+    return keyword?.[1] === undefined ? { value } : { name: keyword[1], value };
+  });
+  return { args, end: parts.end };
+}
+
+/** Source of the items between a bracket and its partner, split at the commas of that level. */
+export function splitBrackets(
+  text: string,
+  open: number,
+): { readonly items: readonly string[]; readonly end: number } | undefined {
+  const items: string[] = [];
+  let depth = 0;
+  let from = open + 1;
+  for (let i = open; i < text.length; i++) {
+    const character = text[i] ?? '';
+    if (character === '"' || character === "'" || character === '`') {
+      const end = stringEnd(text, i);
+      if (end === undefined) return undefined;
+      i = end - 1;
+    } else if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character)) {
+      if (--depth > 0) continue;
+      const last = text.slice(from, i);
+      if (last.trim() !== '') items.push(last);
+      return { items, end: i + 1 };
+    } else if (character === ',' && depth === 1) {
+      items.push(text.slice(from, i));
+      from = i + 1;
+    }
+  }
+  return undefined;
+}
+
+/** Offset after the string that starts at `start`. */
+export function stringEnd(text: string, start: number): number | undefined {
+  const mark = text[start] ?? '';
+  const triple = mark !== '`' && text.startsWith(mark.repeat(3), start) ? mark.repeat(3) : mark;
+  for (let i = start + triple.length; i < text.length; i++) {
+    if (text[i] === '\\') i++;
+    else if (text.startsWith(triple, i)) return i + triple.length;
+    else if (text[i] === '\n' && triple.length === 1 && mark !== '`') return undefined;
+  }
+  return undefined;
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' };
+
+const words: Readonly<Record<Dialect, ReadonlyMap<string, Value>>> = {
+  python: new Map<string, Value>([
+    ['True', { kind: 'bool', value: true }],
+    ['False', { kind: 'bool', value: false }],
+    ['None', { kind: 'null' }],
+  ]),
+  javascript: new Map<string, Value>([
+    ['true', { kind: 'bool', value: true }],
+    ['false', { kind: 'bool', value: false }],
+    ['null', { kind: 'null' }],
+    ['undefined', { kind: 'undefined' }],
+    ['Infinity', { kind: 'float', value: Infinity }],
+    ['NaN', { kind: 'float', value: NaN }],
+  ]),
+};
+
+class Reader {
+  readonly #text: string;
+  readonly #dialect: Dialect;
+  #at = 0;
+
+  constructor(text: string, dialect: Dialect) {
+    this.#text = text;
+    this.#dialect = dialect;
+  }
+
+  end(): void {
+    this.#blanks();
+    if (this.#at !== this.#text.length) throw new NotLiteral();
+  }
+
+  value(): Value {
+    this.#blanks();
+    const character = this.#text[this.#at] ?? '';
+    if (character === '-' || character === '+') return this.#signed(character);
+    if (/[\d.]/.test(character)) return this.#number();
+    if (character === '"' || character === "'") return this.#strings();
+    if (character === '[') return { kind: 'list', items: this.#items('[', ']').items };
+    if (character === '(') return this.#parentheses();
+    if (character === '{') return this.#braces();
+    return this.#word();
+  }
+
+  #blanks(): void {
+    while (/\s/.test(this.#text[this.#at] ?? '')) this.#at++;
+  }
+
+  #take(token: string): boolean {
+    this.#blanks();
+    if (!this.#text.startsWith(token, this.#at)) return false;
+    this.#at += token.length;
+    return true;
+  }
+
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text)?.[0];
+    if (found !== undefined) this.#at += found.length;
+    return found;
+  }
+
+  #signed(sign: string): Value {
+    this.#at++;
+    const value = this.value();
+    if (value.kind !== 'int' && value.kind !== 'float') throw new NotLiteral();
+    if (sign === '+') return value;
+    return value.kind === 'int' && value.value !== 0
+      ? { kind: 'int', value: -value.value }
+      : { kind: this.#dialect === 'python' ? value.kind : 'float', value: -value.value };
+  }
+
+  #number(): Value {
+    const prefixed = this.#match(/0[xXoObB][\da-fA-F_]+(?![\w.])/y);
+    const text = prefixed ?? this.#match(/(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)([eE][-+]?\d+)?(?![\w.])/y);
+    if (text === undefined) throw new NotLiteral();
+    const value = Number(text.replaceAll('_', ''));
+    const integral = prefixed !== undefined || (!/[.eE]/.test(text) && Number.isInteger(value));
+    if (Number.isNaN(value) || (integral && !Number.isSafeInteger(value))) throw new NotLiteral();
+    return { kind: integral ? 'int' : 'float', value };
+  }
+
+  /** One string, or several that stand side by side in Python. */
+  #strings(): Value {
+    let value = this.#string();
+    if (this.#dialect === 'python') {
+      this.#blanks();
+      while (/["']/.test(this.#text[this.#at] ?? '')) {
+        value += this.#string();
+        this.#blanks();
+      }
+    }
+    return { kind: 'string', value };
+  }
+
+  #string(): string {
+    const end = stringEnd(this.#text, this.#at);
+    if (end === undefined) throw new NotLiteral();
+    const literal = this.#text.slice(this.#at, end);
+    this.#at = end;
+    const quotes = /^("""|''')/.test(literal) && literal.length >= 6 ? 3 : 1;
+    return literal
+      .slice(quotes, -quotes)
+      .replace(/\\(\r?\n|x[\da-fA-F]{2}|u\{[\da-fA-F]+\}|u[\da-fA-F]{4}|[^])/g, (whole, code: string) => {
+        if (/^\r?\n$/.test(code)) return '';
+        if (/^[xu]./.test(code)) return String.fromCodePoint(parseInt(code.replace(/[xu{}]/g, ''), 16));
+        const named = escapes[code];
+        if (named !== undefined) return named;
+        return this.#dialect === 'python' && !/["'\\]/.test(code) ? whole : code;
+      });
+  }
+
+  #items(open: string, close: string): { readonly items: readonly Value[]; readonly trailing: boolean } {
+    const items: Value[] = [];
+    if (!this.#take(open)) throw new NotLiteral();
+    let trailing = false;
+    while (!this.#take(close)) {
+      if (items.length > 0 && !trailing) throw new NotLiteral();
+      items.push(this.value());
+      trailing = this.#take(',');
+    }
+    return { items, trailing };
+  }
+
+  #parentheses(): Value {
+    const { items, trailing } = this.#items('(', ')');
+    const [only] = items;
+    if (only && items.length === 1 && !trailing) return only;
+    if (this.#dialect === 'javascript') throw new NotLiteral();
+    return { kind: 'tuple', items };
+  }
+
+  #braces(): Value {
+    this.#take('{');
+    const entries: (readonly [Value, Value])[] = [];
+    const items: Value[] = [];
+    let more = true;
+    while (!this.#take('}')) {
+      if (!more) throw new NotLiteral();
+      const key = this.#key();
+      if (this.#take(':')) entries.push([key, this.value()]);
+      else items.push(key);
+      more = this.#take(',');
+    }
+    if (items.length === 0) return { kind: 'dict', entries };
+    if (entries.length > 0 || this.#dialect === 'javascript') throw new NotLiteral();
+    return { kind: 'set', items };
+  }
+
+  #key(): Value {
+    if (this.#dialect === 'javascript') {
+      this.#blanks();
+      const name = this.#match(/[A-Za-z_$][\w$]*(?=\s*:)/y);
+      if (name !== undefined) return { kind: 'string', value: name };
+    }
+    return this.value();
+  }
+
+  #word(): Value {
+    const dialect = this.#dialect;
+    const word = this.#match(/[A-Za-z_]\w*(?!\w)/y);
+    const known = words[dialect].get(word ?? '');
+    if (known) return known;
+    if (dialect === 'python' && word === 'set' && this.#take('(') && this.#take(')')) return { kind: 'set', items: [] };
+    if (dialect === 'python' && word === 'float') return this.#floatCall();
+    if (dialect === 'javascript' && word === 'new') {
+      this.#blanks();
+      const made = this.#match(/(Set|Map)(?!\w)/y);
+      const items = this.#take('(') ? (this.#take(')') ? [] : this.#only()) : undefined;
+      if (made === 'Set' && items) return { kind: 'set', items };
+      if (made === 'Map' && items) return { kind: 'map', entries: items.map(pair) };
+    }
+    throw new NotLiteral();
+  }
+
+  #floatCall(): Value {
+    this.#take('(');
+    const text = this.#string().toLowerCase();
+    const value = { inf: Infinity, '-inf': -Infinity, nan: NaN }[text];
+    if (value === undefined || !this.#take(')')) throw new NotLiteral();
+    return { kind: 'float', value };
+  }
+
+  #only(): readonly Value[] {
+    const value = this.value();
+    if (value.kind !== 'list' || !this.#take(')')) throw new NotLiteral();
+    return value.items;
+  }
+}
+
+function pair(value: Value): readonly [Value, Value] {
+  const [key, entry] = value.kind === 'list' ? value.items : [];
+  if (!key || !entry) throw new NotLiteral();
+  return [key, entry];
+}

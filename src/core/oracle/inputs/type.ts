@@ -1,0 +1,205 @@
+import { parseValue, splitBrackets } from './literal';
+import type { Dialect, Value } from './value';
+
+/** What may be passed for a parameter. */
+export type Type =
+  | { readonly kind: 'int' | 'float' | 'bool' | 'string' | 'null' | 'undefined' | 'unknown' }
+  | { readonly kind: 'literal'; readonly value: Value }
+  | { readonly kind: 'list' | 'set'; readonly item: Type }
+  | { readonly kind: 'tuple'; readonly items: readonly Type[] }
+  | { readonly kind: 'dict' | 'map'; readonly key: Type; readonly value: Type }
+  | {
+      readonly kind: 'record';
+      readonly fields: readonly { readonly name: string; readonly type: Type; readonly optional: boolean }[];
+    }
+  | { readonly kind: 'union'; readonly of: readonly Type[] };
+
+export const unknown: Type = { kind: 'unknown' };
+
+const pythonNames: Readonly<Record<string, Type>> = {
+  int: { kind: 'int' },
+  float: { kind: 'float' },
+  complex: { kind: 'float' },
+  bool: { kind: 'bool' },
+  str: { kind: 'string' },
+  None: { kind: 'null' },
+  list: { kind: 'list', item: unknown },
+  tuple: { kind: 'list', item: unknown },
+  set: { kind: 'set', item: unknown },
+  dict: { kind: 'dict', key: { kind: 'string' }, value: unknown },
+};
+const javascriptNames: Readonly<Record<string, Type>> = {
+  number: { kind: 'union', of: [{ kind: 'int' }, { kind: 'float' }] },
+  boolean: { kind: 'bool' },
+  string: { kind: 'string' },
+  null: { kind: 'null' },
+  undefined: { kind: 'undefined' },
+  void: { kind: 'undefined' },
+};
+const sequences = /^(List|Sequence|Iterable|Collection|Iterator|MutableSequence|list|Array|ReadonlyArray|Deque)$/;
+const sets = /^(Set|FrozenSet|AbstractSet|MutableSet|set|ReadonlySet)$/;
+const dictionaries = /^(Dict|Mapping|MutableMapping|DefaultDict|dict|Record)$/;
+const maps = /^(Map|ReadonlyMap)$/;
+
+/** Reads a type annotation: Python's typing with generics, or TypeScript's types. Names it does not know are `unknown`. */
+export function parseType(source: string, dialect: Dialect): Type {
+  const text = unwrap(source.trim());
+  const alternatives = splitAt(text, '|');
+  if (alternatives.length > 1) return union(alternatives.map((part) => parseType(part, dialect)));
+  return dialect === 'python' ? pythonType(text) : javascriptType(text);
+}
+
+function pythonType(text: string): Type {
+  const bare = text.replace(/^(typing|t|collections\.abc|builtins)\./, '');
+  const generic = /^([A-Za-z_][\w.]*)\s*\[/.exec(bare);
+  if (!generic)
+    return pythonNames[bare] ?? pythonNames[bare.toLowerCase()] ?? quoted(bare) ?? containers(bare, []) ?? unknown;
+  const name = generic[1] ?? '';
+  const inner = splitBrackets(bare, generic[0].length - 1)?.items.map((part) => part.trim()) ?? [];
+  const types = inner.map((part) => (part === '...' ? unknown : parseType(part, 'python')));
+  switch (name) {
+    case 'Optional':
+      return union([types[0] ?? unknown, { kind: 'null' }]);
+    case 'Union':
+      return union(types);
+    case 'Literal':
+      return union(inner.map((part) => ({ kind: 'literal', value: parseValue(part, 'python') })));
+    case 'Annotated':
+    case 'Final':
+      return types[0] ?? unknown;
+    case 'Tuple':
+    case 'tuple':
+      if (inner[1] === '...') return { kind: 'list', item: types[0] ?? unknown };
+      return { kind: 'tuple', items: types };
+    default:
+      return containers(name, types) ?? unknown;
+  }
+}
+
+/** A forward reference: `'Node'`, `"list[int]"`. */
+function quoted(text: string): Type | undefined {
+  const inside = /^(['"])(.+)\1$/.exec(text)?.[2];
+  return inside === undefined ? undefined : parseType(inside, 'python');
+}
+
+function javascriptType(text: string): Type {
+  const known = javascriptNames[text];
+  if (known) return known;
+  if (text.endsWith('[]')) return { kind: 'list', item: parseType(text.slice(0, -2), 'javascript') };
+  if (text.startsWith('readonly ')) return parseType(text.slice('readonly '.length), 'javascript');
+  if (text.startsWith('[')) {
+    const items = splitBrackets(text, 0)?.items ?? [];
+    return { kind: 'tuple', items: items.map((item) => parseType(item.replace(/^\s*\w+\??\s*:/, ''), 'javascript')) };
+  }
+  if (text.startsWith('{')) return recordType(text);
+  const generic = /^([A-Za-z_$][\w$.]*)\s*</.exec(text);
+  if (generic) {
+    const types = splitAt(text.slice(generic[0].length, -1), ',').map((part) => parseType(part, 'javascript'));
+    return containers(generic[1] ?? '', types) ?? unknown;
+  }
+  const value = parseValue(text, 'javascript');
+  return value.kind === 'opaque' ? unknown : { kind: 'literal', value };
+}
+
+function recordType(text: string): Type {
+  const index = /^\{\s*\[\s*\w+\s*:\s*\w+\s*\]\s*:([^;,}]+)[;,]?\s*\}$/.exec(text);
+  if (index) return { kind: 'dict', key: { kind: 'string' }, value: parseType(index[1] ?? '', 'javascript') };
+  const members = splitAt(text.slice(1, -1), ';').flatMap((part) => splitAt(part, ','));
+  const fields = members.flatMap((member) => {
+    const found = /^\s*(?:readonly\s+)?([A-Za-z_$][\w$]*)(\?)?\s*:([^]+)$/.exec(member);
+    if (!found) return [];
+    return [{ name: found[1] ?? '', type: parseType(found[3] ?? '', 'javascript'), optional: found[2] === '?' }];
+  });
+  return { kind: 'record', fields };
+}
+
+function containers(name: string, [first = unknown, second = unknown]: readonly Type[]): Type | undefined {
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  if (sequences.test(last)) return { kind: 'list', item: first };
+  if (sets.test(last)) return { kind: 'set', item: first };
+  if (dictionaries.test(last)) return { kind: 'dict', key: first, value: second };
+  if (maps.test(last)) return { kind: 'map', key: first, value: second };
+  return undefined;
+}
+
+/** A union without nested unions and without repeats. */
+export function union(types: readonly Type[]): Type {
+  const flat = types.flatMap((type) => (type.kind === 'union' ? type.of : [type]));
+  const seen = new Map(flat.map((type) => [JSON.stringify(type), type]));
+  const [only, ...more] = seen.values();
+  if (!only) return unknown;
+  return more.length === 0 ? only : { kind: 'union', of: [only, ...more] };
+}
+
+function unwrap(text: string): string {
+  if (!text.startsWith('(')) return text;
+  const inside = splitBrackets(text, 0);
+  return inside?.end === text.length && inside.items.length === 1 && !text.includes('=>')
+    ? unwrap(text.slice(1, -1).trim())
+    : text;
+}
+
+/** Parts between separators that stand outside all brackets and strings. */
+function splitAt(text: string, separator: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let quote = '';
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i] ?? '';
+    if (quote !== '') {
+      if (character === quote) quote = '';
+    } else if (character === '"' || character === "'") quote = character;
+    else if ('([{<'.includes(character)) depth++;
+    else if (')]}'.includes(character) || (character === '>' && text[i - 1] !== '=')) depth--;
+    else if (character === separator && depth === 0) {
+      parts.push(text.slice(from, i).trim());
+      from = i + 1;
+    }
+  }
+  parts.push(text.slice(from).trim());
+  return parts.filter((part) => part !== '');
+}
+
+/** The type that a value shows. */
+export function typeOf(value: Value): Type {
+  switch (value.kind) {
+    case 'int':
+    case 'float':
+    case 'bool':
+    case 'string':
+    case 'null':
+    case 'undefined':
+      return { kind: value.kind };
+    case 'list':
+    case 'set':
+      return { kind: value.kind, item: union(value.items.map(typeOf)) };
+    case 'tuple':
+      return { kind: 'tuple', items: value.items.map(typeOf) };
+    case 'dict':
+    case 'map':
+      return {
+        kind: value.kind,
+        key: union(value.entries.map(([key]) => typeOf(key))),
+        value: union(value.entries.map(([, entry]) => typeOf(entry))),
+      };
+    case 'opaque':
+      return { kind: 'literal', value };
+  }
+}
+
+/** One type for several observed values: items of all lists are pooled, so that an empty list says nothing. */
+export function typeOfAll(values: readonly Value[]): Type {
+  const merged: Type[] = [];
+  const items = (kind: 'list' | 'set'): readonly Value[] => values.flatMap((v) => (v.kind === kind ? v.items : []));
+  for (const value of values) {
+    if (value.kind === 'list' || value.kind === 'set')
+      merged.push({ kind: value.kind, item: typeOfAll(items(value.kind)) });
+    else if (value.kind === 'dict' || value.kind === 'map') {
+      const entries = values.flatMap((v) => (v.kind === value.kind ? v.entries : []));
+      const key = typeOfAll(entries.map(([k]) => k));
+      merged.push({ kind: value.kind, key, value: typeOfAll(entries.map(([, entry]) => entry)) });
+    } else merged.push(typeOf(value));
+  }
+  return union(merged);
+}
