@@ -1,0 +1,66 @@
+/** Every id that `package.json` knows too. `test/unit/vscode/ids.test.ts` compares both ways. */
+export const command = {
+  fix: 'eider.fix',
+  fixPick: 'eider.fixPick',
+  cancel: 'eider.cancel',
+  review: 'eider.review',
+  explain: 'eider.explain',
+  openDiff: 'eider.openDiff',
+  apply: 'eider.apply',
+  applyHunk: 'eider.applyHunk',
+  reject: 'eider.reject',
+  restore: 'eider.restore',
+  next: 'eider.next',
+  previous: 'eider.previous',
+  compare: 'eider.compare',
+  toggleHeatMap: 'eider.toggleHeatMap',
+  copyReport: 'eider.copyReport',
+  openRunLog: 'eider.openRunLog',
+  showLog: 'eider.showLog',
+  openSettings: 'eider.openSettings',
+  openWalkthrough: 'eider.openWalkthrough',
+  openSample: 'eider.openSample',
+  allowRuns: 'eider.allowRuns',
+  forbidRuns: 'eider.forbidRuns',
+} as const;
+export type CommandId = (typeof command)[keyof typeof command];
+
+export const setting = {
+  provider: 'eider.provider',
+  codeLens: 'eider.codeLens.enabled',
+  progress: 'eider.progress',
+  budget: 'eider.budget.seconds',
+  workers: 'eider.workers',
+  sandbox: 'eider.sandbox',
+  python: 'eider.python.interpreter',
+  node: 'eider.javascript.node',
+} as const;
+export type SettingId = (typeof setting)[keyof typeof setting];
+
+export const view = { candidates: 'eider.candidates' } as const;
+export const viewContainer = 'eider';
+export const taskType = 'eider';
+export const walkthrough = 'eider.start';
+
+/** Context keys for `when` clauses. */
+export const contextKey = {
+  hasRun: 'eider.hasRun',
+  running: 'eider.running',
+  consented: 'eider.consented',
+} as const;
+export type ContextKey = (typeof contextKey)[keyof typeof contextKey];
+
+export const language = { report: 'eider-report', runLog: 'eider-log' } as const;
+/** Schemes of virtual documents: candidates under review, reports and run logs. */
+export const scheme = { review: 'eider-review', report: 'eider-report', log: 'eider-log' } as const;
+
+export const colour = {
+  low: 'eider.suspiciousLowBackground',
+  medium: 'eider.suspiciousMediumBackground',
+  high: 'eider.suspiciousHighBackground',
+} as const;
+
+/** Context values of tree items, for menus. */
+export const item = { candidate: 'candidate', rejected: 'rejectedCandidate', test: 'failingTest' } as const;
+
+export const languageIds = ['python', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact'] as const;

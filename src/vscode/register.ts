@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import type { SelfDebugger } from '../core/selfDebugger';
+import type { RunView } from '../core/run/runRecord';
+import { reportText } from '../core/explanation/report';
+import { HumanError } from '../core/errors';
+import { CandidatesView } from './candidates/candidatesView';
+import { registerCommands, type CommandArgument } from './commands';
+import { Consent } from './consent';
+import { rootOf, unsaved } from './documents';
+import { CodeLenses } from './editor/codeLenses';
+import { FunctionIndex } from './editor/functionIndex';
+import { QuickFixes } from './editor/quickFixes';
+import { scheme, walkthrough } from './ids';
+import { speak, t } from './l10n';
+import { logTo } from './logging';
+import { showError } from './notifications';
+import type { EiderParts } from './parts';
+import { HeatMap } from './report/heatMap';
+import { activeReportRun, ReportDocuments } from './report/reportDocuments';
+import { Applying } from './review/applying';
+import { Places } from './review/places';
+import { ReviewDocuments } from './review/reviewDocuments';
+import { Reviewing, type Subject } from './review/reviewing';
+import { ReviewLenses } from './review/reviewLenses';
+import { Fixing } from './run/fixing';
+import { Runner } from './run/runner';
+import { RunStore } from './run/runStore';
+import { openSample } from './sample';
+import { readSettings } from './settings';
+import { StatusItem } from './statusItem';
+import { Tasks } from './task/tasks';
+
+/** Puts Eider into the editor. Nothing is parsed, started or read before someone asks for it. */
+export function registerEider(context: vscode.ExtensionContext, parts: EiderParts): void {
+  speak((message, ...values) => vscode.l10n.t(message, ...values));
+  const channel = vscode.window.createOutputChannel('Eider', { log: true });
+  const log = logTo(channel);
+  const debuggerFor = debuggers(parts, log);
+  const store = new RunStore(context.workspaceState);
+  const index = new FunctionIndex(debuggerFor);
+  const runner = new Runner({
+    store,
+    log,
+    now: () => performance.now(),
+    debuggerFor,
+    budgetMs: () => readSettings().budgetMs,
+  });
+  const consent = new Consent(context.workspaceState);
+  const fixing = new Fixing({ store, runner, index, consent, log: channel });
+  const tasks = new Tasks(store, index, (uri, name) => fixing.startByName(uri, name));
+  const places = new Places(store);
+  const view = new CandidatesView(store);
+  const reviewing = new Reviewing(store, new Applying(places), () => view.selected);
+  const reports = new ReportDocuments(store);
+  const heat = new HeatMap(store, places);
+
+  const subject = (argument: CommandArgument): Subject => {
+    const found = reviewing.subject(argument);
+    if (found) return found;
+    throw new HumanError('documentChanged', t('There is no candidate to review.'), t('Run Fix on a function first.'));
+  };
+  const runOf = (argument: CommandArgument): RunView => {
+    const id = argument.run ?? activeReportRun();
+    const run = id === undefined ? (reviewing.subject(argument)?.run ?? store.shown) : store.get(id);
+    if (run) return run;
+    throw new HumanError('noFunction', t('There is no run to show.'), t('Run Fix on a function first.'));
+  };
+  const openAndSelect = async (chosen: Subject) => {
+    await reviewing.open(chosen);
+    await view.select(chosen.run.id, chosen.candidate.candidate.id);
+  };
+
+  const commands = registerCommands(
+    {
+      fix: (argument) => fixing.fix(argument, tasks),
+      fixPick: () => fixing.pick(tasks),
+      cancel: async ({ run }) => {
+        if (run === undefined) await runner.cancelAll();
+        else runner.get(run)?.cancel();
+      },
+      review: (argument) => openAndSelect(subject(argument)),
+      openDiff: (argument) => openAndSelect(subject(argument)),
+      explain: async (argument) => {
+        heat.on = true;
+        await reports.open(runOf(argument), 'report');
+      },
+      apply: (argument) => reviewing.apply(subject(argument)),
+      applyHunk: (argument) => reviewing.apply(subject(argument), argument.hunk),
+      reject: (argument) => reviewing.reject(subject(argument), argument.reason),
+      restore: (argument) => {
+        const { run, candidate } = subject(argument);
+        store.decide(run, candidate.candidate.id, undefined);
+      },
+      next: (argument) => reviewing.go(subject(argument), 1),
+      previous: (argument) => reviewing.go(subject(argument), -1),
+      compare: (argument) => reviewing.compare(runOf(argument)),
+      toggleHeatMap: () => (heat.on = !heat.on),
+      copyReport: (argument) => vscode.env.clipboard.writeText(reportText(runOf(argument))),
+      openRunLog: (argument) => reports.open(runOf(argument), 'log'),
+      showLog: () => channel.show(true),
+      openSettings: () =>
+        vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
+      openWalkthrough: () =>
+        vscode.commands.executeCommand(
+          'workbench.action.openWalkthrough',
+          `${context.extension.id}#${walkthrough}`,
+          false,
+        ),
+      openSample: () => openSample(context),
+      allowRuns: () => consent.set(true),
+      forbidRuns: () => consent.set(false),
+    },
+    (error) => showError(error, channel),
+  );
+
+  context.subscriptions.push(
+    channel,
+    commands,
+    index,
+    tasks,
+    places,
+    view,
+    reports,
+    heat,
+    new CodeLenses(index, store, log),
+    new QuickFixes(index, store),
+    new StatusItem(store, runner),
+    new ReviewLenses(store),
+    vscode.workspace.registerTextDocumentContentProvider(scheme.review, new ReviewDocuments(store)),
+    { dispose: () => void runner.cancelAll() },
+  );
+}
+
+/** One debugger for each root, made when first needed and made anew after the settings changed. */
+function debuggers(parts: EiderParts, log: ReturnType<typeof logTo>): (path: string) => SelfDebugger {
+  const made = new Map<string, { readonly settings: string; readonly debugger: SelfDebugger }>();
+  return (path) => {
+    const uri = vscode.Uri.file(path);
+    const root = rootOf(uri);
+    const settings = readSettings(uri);
+    const key = JSON.stringify(settings);
+    const known = made.get(root);
+    if (known?.settings === key) return known.debugger;
+    const fresh = parts.createDebugger({ settings, root, log, unsaved });
+    made.set(root, { settings: key, debugger: fresh });
+    return fresh;
+  };
+}

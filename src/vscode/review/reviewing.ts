@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import type { RankedCandidate } from '../../core/model/candidate';
+import type { RunView } from '../../core/run/runRecord';
+import { plausible } from '../../core/run/words';
+import { t } from '../l10n';
+import type { RunStore } from '../run/runStore';
+import type { Applying } from './applying';
+import { activeReview, reviewTabs, reviewUri, type ReviewAddress } from './reviewDocuments';
+
+export interface Subject {
+  readonly run: RunView;
+  readonly candidate: RankedCandidate;
+}
+
+/** Going through the candidates of a run: open, next, apply, reject. */
+export class Reviewing {
+  readonly #store: RunStore;
+  readonly #applying: Applying;
+  readonly #selected: () => Partial<ReviewAddress> | undefined;
+
+  /** `selected`: what is selected in the Candidates view. */
+  constructor(store: RunStore, applying: Applying, selected: () => Partial<ReviewAddress> | undefined) {
+    this.#store = store;
+    this.#applying = applying;
+    this.#selected = selected;
+  }
+
+  /** The candidate a command is about: the one it names, the one whose diff is in front, the selected one, the first. */
+  subject(address: Partial<ReviewAddress> | undefined): Subject | undefined {
+    const places =
+      address?.candidate === undefined && address?.run === undefined ? [activeReview(), this.#selected()] : [address];
+    for (const place of places) {
+      const run = place?.run === undefined ? undefined : this.#store.get(place.run);
+      const candidate = run?.ranked.find((r) => r.candidate.id === place?.candidate);
+      if (run && candidate) return { run, candidate };
+    }
+    const run = address?.run === undefined ? this.#store.shown : this.#store.get(address.run);
+    const candidate = run && this.#first(run);
+    return run && candidate ? { run, candidate } : undefined;
+  }
+
+  async open({ run, candidate }: Subject): Promise<void> {
+    this.#store.show(run);
+    const list = this.#list(run);
+    const place = list.findIndex((r) => r.candidate.id === candidate.candidate.id);
+    const title = candidate.candidate.title.replaceAll('`', '');
+    const count = place === -1 ? '' : ` (${t('{0} of {1}', place + 1, list.length)})`;
+    await vscode.commands.executeCommand(
+      'vscode.diff',
+      reviewUri({ run: run.id }, run.file.path),
+      reviewUri({ run: run.id, candidate: candidate.candidate.id }, run.file.path),
+      `${run.name}: ${title}${count}`,
+      { preview: true, preserveFocus: false, selection: this.#firstChange(run, candidate) },
+    );
+  }
+
+  /** Opens the candidate `step` places further, round and round. */
+  async go(from: Subject, step: 1 | -1): Promise<void> {
+    const list = this.#list(from.run);
+    const at = list.findIndex((r) => r.candidate.id === from.candidate.candidate.id);
+    const candidate = list[(at + step + list.length) % Math.max(1, list.length)];
+    if (candidate) await this.open({ run: from.run, candidate });
+  }
+
+  async apply({ run, candidate }: Subject, hunk?: number): Promise<void> {
+    const { document, range } = await this.#applying.apply(run, candidate.candidate, hunk);
+    if (hunk === undefined) await vscode.window.tabGroups.close([...reviewTabs(run.id)]);
+    const editor = await vscode.window.showTextDocument(document, {
+      preview: false,
+      preserveFocus: hunk !== undefined,
+    });
+    editor.selection = new vscode.Selection(range.start, range.start);
+    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    vscode.window.setStatusBarMessage(
+      `$(check) ${t('Applied: {0}. Undo takes it back.', candidate.candidate.title)}`,
+      6000,
+    );
+  }
+
+  /** Remembers why, and goes on to the next one. `reason` is asked for when it is not given. */
+  async reject(subject: Subject, reason?: string): Promise<void> {
+    const given = reason ?? (await askReason(subject.candidate));
+    if (given === undefined) return;
+    const { run, candidate } = subject;
+    const inFront = activeReview()?.candidate === candidate.candidate.id;
+    const list = this.#list(run);
+    const at = list.findIndex((r) => r.candidate.id === candidate.candidate.id);
+    this.#store.decide(run, candidate.candidate.id, { kind: 'rejected', reason: given });
+    if (!inFront) return;
+    const next = this.#store.reviewable(run).find((r) => list.indexOf(r) > at) ?? this.#store.reviewable(run)[0];
+    if (next) await this.open({ run, candidate: next });
+    else await vscode.window.tabGroups.close([...reviewTabs(run.id)]);
+  }
+
+  /** All plausible candidates in one multi-file view; a picker of diffs where the editor has none. */
+  async compare(run: RunView): Promise<void> {
+    const list = this.#list(run).slice(0, 10);
+    if (list.length === 0) return;
+    const original = reviewUri({ run: run.id }, run.file.path);
+    const rows = list.map((r) => {
+      const modified = reviewUri({ run: run.id, candidate: r.candidate.id }, run.file.path);
+      return [modified, original, modified] as const;
+    });
+    const known = await vscode.commands.getCommands(true);
+    if (known.includes('vscode.changes')) {
+      await vscode.commands.executeCommand('vscode.changes', t('Candidates for {0}', run.name), rows);
+      return;
+    }
+    const picked = await vscode.window.showQuickPick(
+      list.map((r) => ({ label: `${r.rank}. ${r.candidate.title}`, detail: r.reason, candidate: r })),
+      { placeHolder: t('Which candidate?') },
+    );
+    if (picked) await this.open({ run, candidate: picked.candidate });
+  }
+
+  #first(run: RunView): RankedCandidate | undefined {
+    return this.#list(run)[0] ?? run.ranked[0];
+  }
+
+  #list(run: RunView): readonly RankedCandidate[] {
+    const list = this.#store.reviewable(run);
+    return list.length > 0 ? list : plausible(run);
+  }
+
+  #firstChange(run: RunView, { candidate }: RankedCandidate): vscode.Range {
+    const first = Math.min(...candidate.edits.map((e) => e.range.start));
+    const line = Number.isFinite(first) ? run.file.text.slice(0, first).split('\n').length - 1 : 0;
+    return new vscode.Range(line, 0, line, 0);
+  }
+}
+
+async function askReason(candidate: RankedCandidate): Promise<string | undefined> {
+  const other = t('Another reason…');
+  const picked = await vscode.window.showQuickPick(
+    [t('Wrong behaviour'), t('Only fits the tests'), t('Hard to read'), t('Changes too much'), other],
+    {
+      title: t('Reject {0}', candidate.candidate.title),
+      placeHolder: t('Why? The reason is kept with the candidate.'),
+    },
+  );
+  return picked === other ? vscode.window.showInputBox({ prompt: t('Why is it rejected?') }) : picked;
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { setting, type SettingId } from './ids';
+
+/** What the settings say, checked: a value of the wrong type counts as absent. */
+export interface EiderSettings {
+  readonly provider: 'auto' | 'templates';
+  /** Wall time of a run in milliseconds. */
+  readonly budgetMs: number;
+  /** Absent: chosen by the number of cores. */
+  readonly workers?: number;
+  readonly sandbox: 'required' | 'preferred' | 'off';
+  /** Absent: found in the project and on the path. */
+  readonly python?: string;
+  readonly node?: string;
+  readonly progress: 'terminal' | 'notification';
+}
+
+export function readSettings(scope?: vscode.Uri): EiderSettings {
+  const values = vscode.workspace.getConfiguration(undefined, scope ?? null);
+  const oneOf = <T extends string>(id: SettingId, choices: readonly [T, ...T[]]): T => {
+    const value = values.get<unknown>(id);
+    return choices.find((choice) => choice === value) ?? choices[0];
+  };
+  const number = (id: SettingId, otherwise: number) => {
+    const value = values.get<unknown>(id);
+    return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
+  };
+  const text = (id: SettingId) => {
+    const value = values.get<unknown>(id);
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  };
+  const workers = Math.floor(number(setting.workers, 0));
+  const python = text(setting.python);
+  const node = text(setting.node);
+  return {
+    provider: oneOf(setting.provider, ['auto', 'templates']),
+    budgetMs: Math.min(3600, Math.max(1, number(setting.budget, 60))) * 1000,
+    ...(workers > 0 ? { workers } : {}),
+    sandbox: oneOf(setting.sandbox, ['preferred', 'required', 'off']),
+    ...(python === undefined ? {} : { python }),
+    ...(node === undefined ? {} : { node }),
+    progress: oneOf(setting.progress, ['terminal', 'notification']),
+  };
+}
+
+/** The switch may differ by language: `"[python]": { "eider.codeLens.enabled": false }`. */
+export function lensesWanted(document: vscode.TextDocument): boolean {
+  return vscode.workspace.getConfiguration(undefined, document).get<unknown>(setting.codeLens) !== false;
+}
