@@ -74,6 +74,8 @@ export interface LanguageDefinition {
   readonly roles: SyntaxRoles;
   readonly spelling: Spelling;
   readonly frameworks: readonly FrameworkDefinition[];
+  /** Names every program has: what an example may use without importing it. */
+  readonly builtins: readonly string[];
   /** One-level indentation used when the file shows none. */
   readonly indentation: string;
 }

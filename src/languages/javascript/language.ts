@@ -73,6 +73,15 @@ const frameworks: readonly FrameworkDefinition[] = [
   { id: 'mocha', files, marks: ['mocha', 'chai'], install: 'npm install --save-dev mocha' },
 ];
 
+// prettier-ignore
+const builtins: readonly string[] = (
+  'AggregateError Array ArrayBuffer BigInt BigInt64Array BigUint64Array Boolean DataView Date Error EvalError Float32Array ' +
+  'Float64Array Function Infinity Int16Array Int32Array Int8Array Intl JSON Map Math NaN Number Object Promise Proxy RangeError ' +
+  'ReferenceError Reflect RegExp Set String Symbol SyntaxError TypeError URIError URL URLSearchParams Uint16Array Uint32Array ' +
+  'Uint8Array Uint8ClampedArray WeakMap WeakSet console decodeURIComponent encodeURIComponent globalThis isFinite isNaN parseFloat ' +
+  'parseInt structuredClone undefined'
+).split(' ');
+
 /** JavaScript and TypeScript share harness, frameworks and most of the syntax; TypeScript's grammar adds kinds, hence two records. */
 export const javascript: LanguageDefinition = {
   id: 'javascript',
@@ -84,6 +93,7 @@ export const javascript: LanguageDefinition = {
   roles,
   spelling,
   frameworks,
+  builtins,
   indentation: '  ',
 };
 
