@@ -13,8 +13,9 @@ from itertools import islice
 from struct import Struct
 from time import perf_counter_ns
 
-from eider_harness import overlay
+from eider_harness import overlay, project
 from eider_harness.integrity import shadowed
+from eider_harness.observe import observer
 from eider_harness.values import (
     Opaque,
     canonical,
@@ -26,6 +27,7 @@ from eider_harness.values import (
     equal_anywhere,
 )
 
+_realpath = os.path.realpath
 _write = os.write
 _exit = os._exit
 _eval = eval
@@ -54,6 +56,7 @@ class Channel:
             count[0] += 1
             _position.pack_into(board, 0, index, count[0] & 0x7FFFFFFF)
 
+        self.board = board
         self.send = send
         self.begin = begin
 
@@ -84,6 +87,7 @@ class Runner:
         self.begin = channel.begin
         self.module = None
         self.namespace = None
+        self.observer = observer(context.job, context.place, context.qualified_name, channel.board, channel.send)
 
     def load(self):
         context = self.context
@@ -102,18 +106,20 @@ class Runner:
         if unit.kind == "script":
             self._script(unit)
             return
+        if unit.kind == "project":
+            self._project(unit)
+            return
         ((index, prepared),) = unit.members
         self.begin(index)
-        observer = self.context.observe()
+        self.observer.start(index)
         started = perf_counter_ns()
         try:
-            with observer:
-                raw = self._single(prepared)
+            raw = self._single(prepared)
             duration = perf_counter_ns() - started
         except BaseException as error:
             duration = perf_counter_ns() - started
             raw = {"error": describe_error(error, self.context.place.path)}
-        self.send(["result", index, raw, duration, observer.report()])
+        self.send(["result", index, raw, duration, self.observer.stop()])
 
     def tampered(self):
         """For what is judged here: what of the judge's was replaced."""
@@ -224,6 +230,21 @@ class Runner:
             raw["checkError"] = f"{prepared.test['check']} raised {type(error).__name__}: {cut(str(error), 200)}"
         return self._judged_here(raw)
 
+    # The project's own tests
+
+    def _project(self, unit):
+        fresh_output(self.context.limits["outputBytes"])
+        wanted = {
+            (_realpath(one.test["path"]), one.test["selector"]): index
+            for index, one in unit.members
+            if index not in self.context.skip
+        }
+        self.begin(-2)
+        reporter = project.Reporter(
+            wanted, self.begin, self.send, self.tampered, self.observer, self.context.place.path
+        )
+        project.run(unit.key, unit.members, self.context.target["workspaceRoot"], reporter)
+
     # Scripts
 
     def _script(self, unit):
@@ -243,15 +264,13 @@ class Runner:
                 "__eider_any__": BaseException,
             }
         )
-        observer = self.context.observe()
         failure = None
         self.begin(-1)
         try:
-            with observer:
-                _await(_eval(unit.code, scope), unit.code)
+            _await(_eval(unit.code, scope), unit.code)
         except BaseException as error:
             failure = describe_error(error, self.context.place.path)
-        checks.finish(failure, observer.report())
+        checks.finish(failure)
 
 
 class Checks:
@@ -261,6 +280,7 @@ class Checks:
         self._runner = runner
         self._open = {index: None for index in indexes if index not in skip}
         self._passed = {}
+        self._reports = {}
         self._input = None
         self._started = 0
 
@@ -273,6 +293,7 @@ class Checks:
             callee, arguments = shown
             self._input = f"{callee}({', '.join([display(argument, 300) for argument in arguments])})"
         self._runner.begin(index)
+        self._runner.observer.start(index)
         self._started = perf_counter_ns()
 
     def equal(self, index, left, right):
@@ -296,6 +317,7 @@ class Checks:
 
     def _decide(self, index, raw):
         duration = perf_counter_ns() - self._started
+        report = self._merge(index, self._runner.observer.stop())
         self._runner.begin(-1)
         if raw.get("holds") is True:
             # In a loop an assertion holds when it holds every time; the values of the last time stand for it.
@@ -305,9 +327,18 @@ class Checks:
         self._passed.pop(index, None)
         if index in self._open:
             del self._open[index]
-            self._runner.send(["result", index, raw, duration, None])
+            self._runner.send(["result", index, raw, duration, report])
 
-    def finish(self, failure, report):
+    def _merge(self, index, report):
+        """An assertion in a loop: all lines it ever ran, the steps of the last time."""
+        before = self._reports.get(index)
+        if report is not None:
+            if before is not None and "lines" in report:
+                report["lines"] = sorted({*before["lines"], *report["lines"]})
+            self._reports[index] = report
+        return report
+
+    def finish(self, failure):
         found = self._runner.tampered()
         for index in list(self._open):
             raw, duration = self._passed.get(index, (None, 0))
@@ -317,7 +348,7 @@ class Checks:
                 raw = {"error": failure}
             elif raw is None:
                 raw = {"inconclusive": "the script never came to this assertion"}
-            self._runner.send(["result", index, raw, duration, report])
+            self._runner.send(["result", index, raw, duration, self._reports.get(index)])
 
 
 def _settle(value):

@@ -35,17 +35,23 @@ def prepare_parent():
     _prctl(_PR_SET_DUMPABLE, 0)
 
 
-def apply_in_child(limits, cpu_seconds):
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    _prctl(_PR_SET_DUMPABLE, 1)
-    if resource is None:
-        return
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_CPU, cpu_seconds)
-    _limit(resource.RLIMIT_FSIZE, 64 << 20)
-    _limit(resource.RLIMIT_NOFILE, 256)
-    if hasattr(resource, "RLIMIT_AS") and _linux:
-        _limit(resource.RLIMIT_AS, _address_space() + (int(limits["memoryMb"]) << 20))
+class Bound:
+    """The limits of a child, worked out beforehand in the parent."""
+
+    def __init__(self, bounds):
+        self._address_space = _address_space() + (int(bounds["memoryMb"]) << 20)
+
+    def apply(self, cpu_seconds):
+        _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        _prctl(_PR_SET_DUMPABLE, 1)
+        if resource is None:
+            return
+        _limit(resource.RLIMIT_CORE, 0)
+        _limit(resource.RLIMIT_CPU, cpu_seconds)
+        _limit(resource.RLIMIT_FSIZE, 64 << 20)
+        _limit(resource.RLIMIT_NOFILE, 256)
+        if hasattr(resource, "RLIMIT_AS") and _linux:
+            _limit(resource.RLIMIT_AS, self._address_space)
 
 
 def _limit(which, value):

@@ -21,6 +21,8 @@ class Place:
 
     def __init__(self, path, workspace_root):
         self.path = path
+        #: Code of the candidate, in a child that has asked for it.
+        self.code = None
         self.real = _realpath(path)
         folder, file = os.path.split(path)
         names = [] if file == "__init__.py" else [os.path.splitext(file)[0]]
@@ -31,6 +33,20 @@ class Place:
         self.root = folder
         candidates = [folder, workspace_root, os.path.join(workspace_root, "src")]
         self.search = [one for i, one in enumerate(candidates) if os.path.isdir(one) and one not in candidates[:i]]
+
+
+    def settle(self):
+        """Works out, once in the parent, what every child would have to find out again."""
+        self.package = os.path.dirname(self.path) if _basename(self.path) == "__init__.py" else None
+        self.spec = importlib.util.spec_from_file_location(
+            self.name,
+            self.path,
+            loader=SourceFileLoader(self.name, self.path),
+            submodule_search_locations=[self.package] if self.package else None,
+        )
+        # A focal file may share its name with a module that others need (copy.py): then only its own importers see it.
+        shared = sys.modules.get(self.name)
+        self.private = shared is not None and _realpath(getattr(shared, "__file__", None) or "") != self.real
 
 
 class CodeCache:
@@ -69,14 +85,17 @@ def lay(place, source, cache):
         if path in known:
             return known[path]
         if _basename(path) == base and _realpath(path) == focal:
-            code = known[path] = _compile(text, place.path, "exec", dont_inherit=True)
-            return code
+            if place.code is None:
+                place.code = _compile(text, place.path, "exec", dont_inherit=True)
+            known[path] = place.code
+            return place.code
         return cache.get(path) or _original_get_code(self, fullname)
 
+    get_code.eider_source = lambda path: text if _basename(path) == base and _realpath(path) == focal else None
     SourceFileLoader.get_code = get_code
     cached = sys.modules.get("linecache")
     if cached is not None:
-        cached.cache[place.path] = (len(text), None, text.splitlines(True), place.path)
+        cached.cache[place.path] = (lambda: text,)
 
 
 def load(place):
@@ -86,20 +105,8 @@ def load(place):
         module = importlib.import_module(name)
         if _realpath(getattr(module, "__file__", None) or "") == place.real:
             return module
-    spec = importlib.util.spec_from_file_location(
-        name,
-        place.path,
-        loader=SourceFileLoader(name, place.path),
-        submodule_search_locations=[os.path.dirname(place.path)] if _basename(place.path) == "__init__.py" else None,
-    )
-    module = importlib.util.module_from_spec(spec)
-    # A focal file may share its name with a module that others need (copy.py): then only its own importers see it.
-    shared = sys.modules.get(name)
-    if shared is None or not _is_foreign(shared, place):
+    module = importlib.util.module_from_spec(place.spec)
+    if not place.private:
         sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return sys.modules.get(name, module) if shared is None else module
-
-
-def _is_foreign(module, place):
-    return _realpath(getattr(module, "__file__", None) or "") != place.real
+    place.spec.loader.exec_module(module)
+    return module if place.private else sys.modules.get(name, module)

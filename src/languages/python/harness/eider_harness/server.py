@@ -9,11 +9,10 @@ import sys
 import time
 import traceback
 
-from eider_harness import limits, overlay, prepare, script
+from eider_harness import limits, overlay, prepare, project, script
 from eider_harness.integrity import Seal
-from eider_harness.observe import Blind
-from eider_harness.supervisor import Supervisor
-from eider_harness.warm import warm_up
+from eider_harness.supervisor import Birth, Supervisor
+from eider_harness.warm import rehearse, warm_up
 
 _protocol = 1
 
@@ -44,7 +43,8 @@ class Context:
         self.units = []
         self.skip = set()
         self.test_ms = self.limits["testMs"]
-        self.observe = Blind
+        self.qualified_name = target["focal"]["qualifiedName"]
+        self.job = {"coverage": False, "trace": False}
 
     def clean(self):
         """Nothing a candidate wrote is there for the next."""
@@ -73,6 +73,7 @@ class Server:
         self.notes = []
         self.tests = {}
         self.running = 0
+        self.frameworks = set()
 
     def line(self, content):
         data = (json.dumps({"id": self.running, "nonce": self.nonce, **content}) + "\n").encode("ascii")
@@ -103,15 +104,37 @@ class Server:
         self.scripts, self.notes = script.parse(context.target["scripts"])
         processes = limits.Processes(context.target["ownProcesses"])
         self.supervisor = Supervisor(context, processes, lambda: self.line({"event": "alive"}), 3)
-        self.notes += warm_up(context, self.supervisor)
+        context.place.settle()
+        frameworks = {file["framework"] for file in context.target["testFiles"]}
+        for missing in project.preload(frameworks):
+            files = sorted({file["path"] for file in context.target["testFiles"] if file["framework"] == missing})
+            self.notes.append(
+                f"{missing} is not installed for {sys.executable}, so {_few(files)} cannot be run: "
+                f"`{sys.executable} -m pip install {missing}`."
+            )
+            frameworks.discard(missing)
+        self.frameworks = frameworks
+        warm_up(context, self.supervisor)
         context.seal = Seal()
+        context.place.settle()
+        self.supervisor.birth = Birth(context)
         gc.collect()
         gc.freeze()
         return {}
 
     def collect(self, request):
         tests = [test for one in self.scripts.values() for test in script.collect(one)]
-        return {"tests": tests, "notes": self.notes}
+        notes = list(self.notes)
+        root = self.context.target["workspaceRoot"]
+        for framework in sorted(self.frameworks):
+            files = sorted({file["path"] for file in self.context.target["testFiles"] if file["framework"] == framework})
+            found = rehearse(self.context, self.supervisor, lambda: project.collect(framework, files, root))
+            if found is None:
+                notes.append(f"Collecting the tests of {_few(files)} with {framework} did not end.")
+            else:
+                tests.extend(found[0])
+                notes.extend(found[1])
+        return {"tests": tests, "notes": notes}
 
     def run(self, request):
         started = time.perf_counter()
@@ -129,14 +152,25 @@ class Server:
             if failure["line"] is not None:
                 reply["line"] = failure["line"]
             return reply
-        return {"kind": "ran", "verdicts": verdicts, "durationMs": duration}
+        reply = {"kind": "ran", "verdicts": verdicts, "durationMs": duration}
+        for asked, part, name in (("coverage", "lines", "coverage"), ("trace", "steps", "traces")):
+            if job[asked]:
+                reply[name] = {id: report[part] for id, report in reports.items() if part in report}
+        return reply
 
     def stop(self, request):
         return {}
 
 
+def _few(files):
+    names = [os.path.basename(file) for file in files]
+    return ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:3])} and {len(names) - 3} more"
+
+
 def serve():
     limits.prepare_parent()
+    # A collection would write to every object, and every page written is copied for the next child.
+    gc.disable()
     # Eider's end is seen as the end of the requests; a request to end ends the children too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Server().serve()

@@ -2,13 +2,17 @@
 import gc
 import mmap
 import os
+import random
 import select
+import signal
 import struct
+import sys
 import time
 from binascii import hexlify
 
 from eider_harness import child, limits
 from eider_harness.judge import errored, judge
+from eider_harness.observe import lines_of, lines_offset
 from eider_harness.values import loads
 
 _position = struct.Struct("=ii")
@@ -36,7 +40,9 @@ class Supervisor:
         self.alive = alive
         #: Descriptor of the requests: its end means that Eider is gone.
         self.requests = requests
-        self.board = mmap.mmap(-1, 4096)
+        lines = context.source.count("\n") + 10_000
+        self.board = mmap.mmap(-1, lines_offset + min(lines, 1_000_000))
+        self.birth = Birth(context)
 
     def run(self, prepared, units_of, job):
         """(verdicts by id, reports by id, failure to load or None). `units_of` groups a list of (index, test)."""
@@ -48,6 +54,7 @@ class Supervisor:
         self.test_ms = job["testMs"]
         self.timeouts = 0
         context.source = job["source"]
+        context.job = job
         units = units_of(prepared)
         retries = {}
         while units:
@@ -94,9 +101,11 @@ class Supervisor:
         reading, writing = os.pipe()
         pid = os.fork()
         if pid == 0:
-            os.close(reading)
-            become_child(self.context, writing)
-            child.main(self.context, writing, nonce, self.board)
+            try:
+                self.birth.child(writing)
+                child.main(self.context, writing, nonce, self.board)
+            finally:
+                os._exit(70)  # whatever goes wrong, a child never becomes a second parent
         os.close(writing)
         stream = Stream(reading, nonce)
         self.loaded = False
@@ -134,6 +143,8 @@ class Supervisor:
         kind = "timedOut" if problem.kind == "timedOut" else "errored"
         for one in blamed:
             self._decide(one, (kind, problem.kind, problem.message))
+            if at and self.context.job["coverage"]:
+                self.reports.setdefault(one.id, {})["lines"] = lines_of(self.board)
         if kind == "timedOut":
             self.timeouts += 1
 
@@ -161,6 +172,7 @@ class Supervisor:
                     self.loaded = True
                     deadline = now() + self._limit_ms() / 1000
                     total = now() + self._limit_ms() / 1000 * max(1, len(expected)) + 1
+                    total += sum(_load_ms / 1000 for unit in units if unit.kind == "project")
                 elif kind == "notLoaded" and not self.loaded:
                     raise Outcome("notLoaded", record[1])
                 elif kind == "result" and self.loaded and record[1] in expected:
@@ -169,6 +181,8 @@ class Supervisor:
                     deadline = now() + self._limit_ms() / 1000
                     if self._stopped():
                         return
+                elif kind == "steps" and self.loaded and record[1] in expected:
+                    self.reports.setdefault(self.prepared[record[1]].id, {})["steps"] = record[2]
                 elif kind == "end" and self.loaded and not expected:
                     return
                 else:
@@ -186,7 +200,8 @@ class Supervisor:
             if self.loaded and self.board[:8] != position:
                 # It is at another test of the same unit than at the last look.
                 position = self.board[:8]
-                deadline = min(now() + self._limit_ms() / 1000, total)
+                preparing = _position.unpack(position)[0] == -2
+                deadline = min(now() + (_load_ms if preparing else self._limit_ms()) / 1000, total)
             if now() >= deadline:
                 raise Outcome("timedOut")
             self._usage(pid)
@@ -279,32 +294,39 @@ class Stream:
         return records
 
 
-def become_child(context, writing):
-    """From the parent's copy to a process of its own: session, descriptors, limits, random numbers."""
-    import random
-    import signal
-    import sys
+class Birth:
+    """Everything a child needs to become a process of its own, made ready in the parent: a page the child need not
+    touch is a page that need not be copied."""
 
-    os.setsid()
-    null = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(null, descriptor)
-    os.closerange(3, writing)
-    os.closerange(writing + 1, 256)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    tests = sum(len(unit.members) for unit in context.units)
-    limits.apply_in_child(context.limits, int(_load_ms / 1000 + tests * context.test_ms / 1000) + 5)
-    random.seed(0)
-    sys.stdin = open(os.devnull, encoding="utf-8")
-    sys.stderr = open(os.devnull, "w", encoding="utf-8")
-    sys.argv[:] = [context.place.path]
-    if context.guard is not None:
-        context.guard()
-    for name in [name for name in sys.modules if name.split(".")[0] == "eider_harness"]:
-        del sys.modules[name]
-    sys.modules.pop("__main__", None)
-    main = type(sys)("__main__")
-    main.__builtins__ = __import__("builtins")
-    sys.modules["__main__"] = main
-    gc.enable()
+    def __init__(self, context):
+        null = os.open(os.devnull, os.O_RDWR)
+        self._null = null
+        self._stdin = open(0, encoding="utf-8", closefd=False)
+        self._stderr = open(2, "w", encoding="utf-8", closefd=False)
+        self._main = type(sys)("__main__")
+        self._main.__builtins__ = sys.modules["builtins"]
+        self._own = [name for name in sys.modules if name.split(".")[0] == "eider_harness"]
+        self._context = context
+        self._bound = limits.Bound(context.limits)
+
+    def child(self, writing):
+        os.setsid()
+        for descriptor in (0, 1, 2):
+            os.dup2(self._null, descriptor)
+        os.closerange(3, writing)
+        os.closerange(writing + 1, 256)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        context = self._context
+        tests = sum(len(unit.members) for unit in context.units)
+        self._bound.apply(int(_load_ms / 1000 + tests * context.test_ms / 1000) + 5)
+        random.seed(0)
+        sys.stdin = self._stdin
+        sys.stderr = self._stderr
+        sys.argv[:] = [context.place.path]
+        if context.guard is not None:
+            context.guard()
+        modules = sys.modules
+        for name in self._own:
+            modules.pop(name, None)
+        modules["__main__"] = self._main
+        gc.enable()

@@ -2,25 +2,22 @@
 import importlib
 import io
 import os
+import select
 import sys
 import time
 
 from eider_harness import overlay
 from eider_harness.integrity import Seal, shadowed
-from eider_harness.supervisor import become_child
-from eider_harness.values import loads, dumps
+from eider_harness.values import dumps, loads
 
 _wait = 60.0
 
 
 def warm_up(context, supervisor):
-    """A child loads the original first and tells what that took: the parent never executes a line of the workspace.
-
-    Returns notes for the user.
-    """
-    found = _rehearse(context, supervisor)
+    """A child loads the original first and tells what that took: the parent never executes a line of the workspace."""
+    found = rehearse(context, supervisor, lambda: _look(context))
     if found is None:
-        return []
+        return
     context.allowed = frozenset(found["replaced"])
     context.shadowed = frozenset(found["shadowed"])
     for path in found["files"]:
@@ -35,56 +32,34 @@ def warm_up(context, supervisor):
                 continue
     finally:
         sys.stdout, sys.stderr = output
-    return []
 
 
-def _rehearse(context, supervisor):
+def rehearse(context, supervisor, look):
+    """Result of `look()`, run in a child with the original laid over the focal file; None when it did not end well."""
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
         try:
-            before = set(sys.modules)
-            seal = Seal()
-            become_child(context, writing)
-            found = {"modules": [], "files": [], "replaced": [], "shadowed": []}
-            try:
-                sys.stdout = open(os.devnull, "w", encoding="utf-8")
-                overlay.lay(context.place, context.source, context.cache)
-                module = overlay.load(context.place)
-                found["shadowed"] = sorted(shadowed(vars(module)))
-            except BaseException:
-                pass
-            root = os.path.realpath(context.target["workspaceRoot"]) + os.sep
-            for name, module in list(sys.modules.items()):
-                if name in before or name == "__main__":
-                    continue
-                file = getattr(module, "__file__", None)
-                if file and _of_workspace(os.path.realpath(file), root):
-                    if file.endswith(".py"):
-                        found["files"].append(file)
-                elif getattr(module, "__spec__", None) is not None and name not in sys.builtin_module_names:
-                    found["modules"].append(name)
-            found["replaced"] = sorted(seal.all_broken())
-            data = dumps(found).encode("ascii")
+            supervisor.birth.child(writing)
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")
+            overlay.lay(context.place, context.target["focal"]["text"], context.cache)
+            data = dumps(look()).encode("ascii")
             while data:
                 data = data[os.write(writing, data) :]
         finally:
             os._exit(0)
     os.close(writing)
-    os.set_blocking(reading, False)
-    parts, deadline, text = [], time.monotonic() + _wait, b""
-    import select
-
+    parts, deadline = [], time.monotonic() + _wait
     poll = select.poll()
     poll.register(reading, select.POLLIN)
     while time.monotonic() < deadline:
         if not poll.poll(500):
             supervisor.alive()
             continue
-        text = os.read(reading, 1 << 16)
-        if not text:
+        part = os.read(reading, 1 << 16)
+        if not part:
             break
-        parts.append(text)
+        parts.append(part)
     supervisor.processes.kill(pid)
     os.close(reading)
     context.clean()
@@ -92,6 +67,28 @@ def _rehearse(context, supervisor):
         return loads(b"".join(parts))
     except ValueError:
         return None
+
+
+def _look(context):
+    before = set(sys.modules)
+    seal = Seal()
+    found = {"modules": [], "files": [], "replaced": [], "shadowed": []}
+    try:
+        found["shadowed"] = sorted(shadowed(vars(overlay.load(context.place))))
+    except BaseException:
+        pass
+    root = os.path.realpath(context.target["workspaceRoot"]) + os.sep
+    for name, module in list(sys.modules.items()):
+        if name in before:
+            continue
+        file = getattr(module, "__file__", None)
+        if file and _of_workspace(os.path.realpath(file), root):
+            if file.endswith(".py"):
+                found["files"].append(file)
+        elif getattr(module, "__spec__", None) is not None and name not in sys.builtin_module_names:
+            found["modules"].append(name)
+    found["replaced"] = sorted(seal.all_broken())
+    return found
 
 
 def _of_workspace(path, root):
