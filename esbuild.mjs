@@ -26,6 +26,16 @@ const bundles = [
   { ...common, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
 ];
 
+/** What the JavaScript harness brings along: it runs in the user's project and may not need anything there. */
+const vendor = {
+  ...common,
+  sourcemap: false,
+  minify: true,
+  keepNames: false,
+  entryPoints: ['src/languages/javascript/harness/vendor.cjs'],
+  outfile: 'dist/harness/javascript/vendor.bundle.cjs',
+};
+
 const grammars = [
   'web-tree-sitter/web-tree-sitter.wasm',
   'tree-sitter-python/tree-sitter-python.wasm',
@@ -57,6 +67,7 @@ function packageJson(name) {
 
 await rm(path.join(root, 'dist'), { recursive: true, force: true });
 await copyAssets();
+await esbuild.build(vendor);
 if (watch) {
   for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
 } else {

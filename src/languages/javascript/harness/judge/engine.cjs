@@ -1,0 +1,328 @@
+'use strict';
+// One thread's engine: opens a target, then runs jobs against it, each in a realm of its own.
+const { vm, util } = host;
+const { createRealm } = require('./realm');
+const { createResolver } = require('./resolve');
+const { createLoader } = require('./loader');
+const { instrument } = require('./instrument');
+const { createObserver } = require('./observe');
+const { runExample, runProbe, runProperty, settle } = require('./evaluate');
+const { softScript } = require('./softScript');
+const { runScript } = require('./runScript');
+const { createNodeTestRunner } = require('./nodeTest');
+const { errored, errorType, lineIn, messageOf } = require('./outcome');
+
+/** Modules that would let code under test look into the judge. */
+const blockedModules = new Set(['inspector', 'inspector/promises', 'repl', 'cluster', 'worker_threads', 'v8']);
+const loading = -1;
+const idle = 0;
+
+const now = () => Number(host.hrtime()) / 1e6;
+const { randomBytes } = host.crypto;
+
+exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
+  const time = new Float64Array(clock);
+  const bootstrap = new vm.Script(bundledBootstrap, { filename: 'eider-realm.js' });
+  let target;
+  let resolver;
+  let scripts = new Map();
+  let scriptTests = new Map();
+  let forceCommonJs = false;
+  let strayListener = () => undefined;
+
+  const begin = (ordinal) => {
+    time[1] = now();
+    time[0] = ordinal;
+  };
+  const stray = (error) => strayListener(error);
+  const nodeTest = createNodeTestRunner({ source: nodeTestSource });
+
+  function open(newTarget) {
+    target = newTarget;
+    resolver = createResolver({ root: target.workspaceRoot, focalPath: target.focal.path, overlaid: undefined });
+    scripts = new Map();
+    scriptTests = new Map();
+    for (const script of target.scripts) openScript(script);
+  }
+
+  function openScript(script) {
+    try {
+      const soft = softScript(script.text, script.path);
+      scripts.set(script.id, { ...soft, script });
+      const seen = new Map();
+      soft.assertions.forEach((assertion, index) => {
+        const nth = (seen.get(assertion.line) ?? 0) + 1;
+        seen.set(assertion.line, nth);
+        const id = `${script.id}:${assertion.line + 1}${nth > 1 ? `.${nth}` : ''}`;
+        scriptTests.set(id, index);
+        assertion.test = {
+          id,
+          kind: 'script',
+          title: assertion.text,
+          trust: 'trusted',
+          source: 'script',
+          at: { path: script.path, line: assertion.line },
+          script: script.id,
+          line: assertion.line,
+        };
+      });
+    } catch (error) {
+      scripts.set(script.id, { script, problem: `${script.path} cannot be parsed: ${error.message}` });
+    }
+  }
+
+  /** Realm, loader and everything a test needs, with the focal module not loaded yet. */
+  function furnish(job) {
+    const { path } = target.focal;
+    const realm = createRealm({
+      bootstrap,
+      root: target.workspaceRoot,
+      entry: path,
+      limits: target.limits,
+      stray,
+      builtin: (name) => loader.requireFrom(path)(name),
+    });
+    const name = `__eider${randomBytes(9).toString('hex')}`;
+    let observer;
+    const alter = (code) => {
+      if (!job.coverage && !job.trace) return code;
+      const shift = target.focal.text.length - target.focal.range.end;
+      const last = job.source.slice(0, Math.max(0, job.source.length - shift)).split('\n').length - 1;
+      const { code: probed, lines } = instrument(code, {
+        name: `${name}p`,
+        trace: job.trace,
+        first: target.focal.firstLine,
+        last,
+      });
+      observer = createObserver(lines);
+      Object.defineProperty(realm.global, `${name}p`, { value: observer.probes });
+      return probed;
+    };
+    const files = new Map();
+    const loader = createLoader({
+      realm,
+      resolver,
+      focalPath: path,
+      source: job.source,
+      alter,
+      forceCommonJs,
+      blockedModules,
+      builtins: (module, importer) => {
+        if (module === 'process') return realm.tools.process;
+        if (module === 'console') return realm.tools.console;
+        if (module === 'test') return files.get(importer) ?? files.get('');
+        return undefined;
+      },
+    });
+    return { realm, loader, name, files, observer: () => observer };
+  }
+
+  async function loadFocal({ loader, name }) {
+    const { path } = target.focal;
+    const sink = loader.expose(path, name);
+    if (loader.isEsModule(path)) await loader.import(path);
+    else loader.require(path);
+    if (sink.calls !== 1) throw new Error('the module returned before its end, or called the judge');
+    return sink.evaluate;
+  }
+
+  async function run(job) {
+    const began = now();
+    const work = furnish(job);
+    try {
+      return await runIn(work, job, began);
+    } finally {
+      strayListener = () => undefined;
+      begin(idle);
+      work.realm.dispose();
+    }
+  }
+
+  async function runIn(work, job, began) {
+    const { realm } = work;
+    const verdicts = {};
+    const coverage = {};
+    const traces = {};
+    let evaluate;
+    let loadError;
+    if (job.tests.some((test) => test.kind !== 'project')) {
+      begin(loading);
+      try {
+        evaluate = await loadFocal(work);
+      } catch (error) {
+        if (!forceCommonJs && /does not provide an export named/.test(messageOf(error))) {
+          // TypeScript that re-exports types needs CommonJS, where a missing export is no error.
+          forceCommonJs = true;
+          realm.dispose();
+          return run(job);
+        }
+        loadError = { error };
+      }
+      if (realm.exited) loadError = { error: Object.assign(new Error(realm.exited), {}), type: 'ProcessExit' };
+    }
+    if (loadError && job.tests.every((test) => test.kind !== 'project')) {
+      const { error, type } = loadError;
+      const line = lineIn(error, target.focal.path);
+      return {
+        kind: 'notLoaded',
+        errorType: type ?? errorType(error),
+        message: messageOf(error),
+        ...(line !== undefined && { line }),
+        durationMs: now() - began,
+      };
+    }
+    const observer = work.observer();
+    observer?.take();
+    let done = false;
+    const record = (test, verdict) => {
+      if (verdicts[test.id]) return;
+      const honest = verdict.kind === 'passed' ? distrust(realm, verdict) : verdict;
+      verdicts[test.id] = honest;
+      if (job.known?.[test.id]) return;
+      post({ kind: 'verdict', test: test.id, verdict: honest });
+      if (job.stopAtFirstFailure && honest.kind !== 'passed' && honest.kind !== 'inconclusive') done = true;
+    };
+    const observe = (test) => {
+      if (!observer) return;
+      const { lines, steps } = observer.take();
+      if (job.coverage) coverage[test.id] = lines;
+      if (job.trace) traces[test.id] = steps;
+    };
+    for (const [index, test] of job.tests.entries()) {
+      if (done) break;
+      if (verdicts[test.id] || job.known?.[test.id]) continue;
+      const start = now();
+      begin(index + 1);
+      const elapsed = () => now() - start;
+      const context = { evaluate, path: target.focal.path, elapsed, takeOutput: realm.takeOutput };
+      if (test.kind === 'project') {
+        await runProject(work, job, test, { record, observe, begin });
+        continue;
+      }
+      if (loadError) {
+        record(test, errored(loadError.error, { durationMs: 0, path: target.focal.path }));
+        continue;
+      }
+      if (test.kind === 'script') {
+        await runScriptOf(work, job, test, { record, observe, begin, context, observer });
+        continue;
+      }
+      const runOne = test.kind === 'example' ? runExample : test.kind === 'probe' ? runProbe : runProperty;
+      let verdict;
+      try {
+        verdict = runOne(test, context);
+        if (typeof verdict.then === 'function') verdict = await within(verdict, job.testMs);
+      } catch (error) {
+        verdict = errored(error, { durationMs: elapsed(), path: target.focal.path });
+      }
+      record(test, verdict);
+      observe(test);
+    }
+    return {
+      kind: 'ran',
+      verdicts,
+      ...(job.coverage && { coverage }),
+      ...(job.trace && { traces }),
+      durationMs: now() - began,
+    };
+  }
+
+  async function runScriptOf(work, job, test, tools) {
+    const soft = scripts.get(test.script);
+    if (!soft || soft.problem) {
+      tools.record(test, { kind: 'inconclusive', reason: soft?.problem ?? `there is no script ${test.script}` });
+      return;
+    }
+    const ordinals = new Map(job.tests.map((one, index) => [one.id, index + 1]));
+    const wanted = job.tests.filter((one) => one.kind === 'script' && one.script === test.script);
+    await runScript(soft, wanted, {
+      ...tools,
+      loader: work.loader,
+      limitMs: job.testMs,
+      skip: job.known ?? {},
+      begin: (id) => tools.begin(ordinals.get(id) ?? ordinals.get(test.id)),
+      indexOf: (one) => scriptTests.get(one.id) ?? soft.assertions.findIndex((a) => a.line === one.line),
+    });
+  }
+
+  async function runProject(work, job, test, tools) {
+    const tests = job.tests.filter((one) => one.kind === 'project' && one.path === test.path);
+    const ordinals = new Map(job.tests.map((one, index) => [one.id, index + 1]));
+    await nodeTest.run(test.path, tests, {
+      ...tools,
+      ...work,
+      limitMs: job.testMs,
+      skip: job.known ?? {},
+      focalPath: target.focal.path,
+      onStray: (listener) => (strayListener = listener),
+      begin: (id) => tools.begin(ordinals.get(id) ?? ordinals.get(test.id)),
+    });
+  }
+
+  /** A "passed" is worth nothing when the process was to be ended or the built-ins that checks rest on were replaced. */
+  function distrust(realm, verdict) {
+    const durationMs = verdict.durationMs;
+    if (realm.exited) return { kind: 'errored', durationMs, errorType: 'ProcessExit', message: realm.exited };
+    const changed = realm.tampered();
+    if (changed === undefined) return verdict;
+    return {
+      kind: 'errored',
+      durationMs,
+      errorType: 'Tampering',
+      message: `the code replaced the built-in ${changed}`,
+    };
+  }
+
+  async function collect() {
+    const notes = [];
+    const tests = [];
+    for (const soft of scripts.values()) {
+      if (soft.problem) notes.push(soft.problem);
+      else tests.push(...soft.assertions.map((assertion) => assertion.test));
+    }
+    for (const { path, framework } of target.testFiles) {
+      if (framework !== 'node:test') continue;
+      const work = furnish({ source: target.focal.text });
+      begin(loading);
+      const found = await nodeTest.collect(path, { ...work, onStray: (listener) => (strayListener = listener) });
+      work.realm.dispose();
+      tests.push(...found.tests);
+      notes.push(...found.notes);
+    }
+    begin(idle);
+    return { tests, notes };
+  }
+
+  const operations = {
+    open: (message) => {
+      open(message.target);
+      return {};
+    },
+    collect,
+    run: (message) => run(message.job),
+  };
+
+  return {
+    stray,
+    receive(message) {
+      settle(
+        () => Promise.resolve(operations[message.kind](message)),
+        (reply) => post({ kind: 'done', reply }),
+        (error) => post({ kind: 'bug', message: `${error?.stack ?? util.inspect(error)}` }),
+      );
+    },
+  };
+};
+
+/** The verdict, or `timedOut` when it takes longer. The supervisor ends the thread when even this timer cannot run. */
+function within(promise, limitMs) {
+  return new Promise((resolve, reject) => {
+    const timer = host.setTimeout(() => resolve({ kind: 'timedOut', limitMs }), limitMs);
+    const clear = (then) => (value) => {
+      host.clearTimeout(timer);
+      then(value);
+    };
+    promise.then(clear(resolve), clear(reject));
+  });
+}
+exports.within = within;

@@ -1,0 +1,286 @@
+'use strict';
+// Runs test files written for `node:test` in the candidate's realm, with the rules of Node's runner: suites, hooks, subtests, skip and todo.
+const { vm } = host;
+const { types } = host;
+const { basename } = host.path;
+const { errored, errorType, messageOf, cut } = require('./outcome');
+const { repr } = require('./repr');
+
+const separator = ' > ';
+const kinds = ['before', 'after', 'beforeEach', 'afterEach'];
+
+exports.createNodeTestRunner = ({ source }) => {
+  const script = new vm.Script(source, { filename: 'eider-node-test.js' });
+
+  /** Ids are stable: file and full name, with a number for the second of the same name. */
+  const idOf = (path, selector) => `node:test:${path}:${selector}`;
+
+  async function collect(path, work) {
+    const found = new Map();
+    const report = (node, outcome) => {
+      if (node.hasSubtests || outcome.skipped) return;
+      found.set(node.selector, {
+        id: idOf(path, node.selector),
+        kind: 'project',
+        title: `${node.selector} (${basename(path)})`,
+        trust: 'trusted',
+        source: 'project',
+        at: { path, line: node.line ?? 0 },
+        framework: 'node:test',
+        path,
+        selector: node.selector,
+      });
+    };
+    const { loadError } = await execute(path, {
+      ...work,
+      report,
+      wanted: () => true,
+      begin: () => undefined,
+      limitMs: 10_000,
+    });
+    const notes = loadError ? [`${path} could not be loaded: ${messageOf(loadError.error)}`] : [];
+    return { tests: [...found.values()], notes };
+  }
+
+  async function run(path, tests, { record, observe, begin, limitMs, skip, focalPath, ...work }) {
+    const bySelector = new Map(tests.map((test) => [test.selector, test]));
+    const selectors = [...bySelector.keys()].filter((selector) => !skip[bySelector.get(selector).id]);
+    const failedAncestors = [];
+    const report = (node, outcome) => {
+      const test = bySelector.get(node.selector);
+      if (outcome.error && node.hasSubtests !== true) failedAncestors.push({ node, outcome });
+      if (!test || skip[test.id]) return;
+      record(test, verdictOf(outcome, focalPath));
+      observe(test);
+    };
+    const { loadError } = await execute(path, {
+      ...work,
+      report,
+      limitMs,
+      wanted: (selector) =>
+        selectors.some(
+          (one) => one === selector || one.startsWith(selector + separator) || selector.startsWith(one + separator),
+        ),
+      begin: (node) =>
+        begin(bySelector.get(node.selector)?.id ?? tests.find((test) => test.selector.startsWith(node.selector))?.id),
+    });
+    for (const test of tests) {
+      if (skip[test.id]) continue;
+      const above = failedAncestors.find(({ node }) => test.selector.startsWith(node.selector + separator));
+      if (loadError) record(test, errored(loadError.error, { durationMs: 0, path: focalPath }));
+      else if (above) record(test, verdictOf(above.outcome, focalPath));
+      else record(test, { kind: 'inconclusive', reason: 'the file did not run this test' });
+    }
+  }
+
+  /** Loads the file and runs its tree; `report(node, outcome)` for every test that ended. */
+  async function execute(path, { realm, loader, files, report, wanted, begin, limitMs, onStray }) {
+    const root = newNode(undefined, 'suite', '', {}, undefined);
+    let defining = root;
+    let current;
+    const seen = new Map();
+
+    function newNode(parent, kind, name, options, fn) {
+      const node = {
+        parent,
+        kind,
+        name,
+        options,
+        fn,
+        children: [],
+        before: [],
+        after: [],
+        beforeEach: [],
+        afterEach: [],
+      };
+      const plain = parent?.selector ? `${parent.selector}${separator}${name}` : name;
+      const nth = parent ? (seen.get(plain) ?? 0) + 1 : 1;
+      if (parent) seen.set(plain, nth);
+      node.selector = nth > 1 ? `${plain} #${nth}` : plain;
+      return node;
+    }
+
+    const bridge = {
+      define(owner, kind, name, options, fn) {
+        const parent = owner ?? (current && !defining.open ? current : defining);
+        const node = newNode(parent, kind, name, options, fn);
+        parent.children.push(node);
+        if (parent.running) {
+          parent.hasSubtests = true;
+          return runNode(node);
+        }
+        if (kind === 'suite') return defineSuite(node);
+        return new Promise((resolve) => (node.resolve = resolve));
+      },
+      hook(owner, kind, fn) {
+        if (kinds.includes(kind)) (owner ?? defining)[kind].push(fn);
+      },
+      mark: (node, how) => {
+        node.marked = how;
+      },
+    };
+    function defineSuite(node) {
+      const before = defining;
+      defining = node;
+      node.open = true;
+      try {
+        const result = skipped(node) ? undefined : node.fn();
+        if (types.isPromise(result)) node.ready = result;
+      } catch (error) {
+        node.error = { error };
+      } finally {
+        node.open = false;
+        defining = before;
+      }
+      return undefined;
+    }
+    const skipped = (node) => node.options.skip !== undefined && node.options.skip !== false;
+
+    const assert = loader.requireFrom(path)('node:assert');
+    const api = script.runInContext(realm.global)(bridge);
+    files.set(path, api.module);
+    files.set('', api.module);
+    let stray;
+    onStray((error) => stray?.(error));
+
+    async function call(fn, context) {
+      const failure = new Promise((_, reject) => (stray = reject));
+      failure.catch(() => undefined);
+      const limit = timeLimit(limitMs);
+      const run = async () => (fn.length >= 2 ? api.withCallback(fn, context) : fn(context));
+      try {
+        await Promise.race([run(), failure, limit.promise]);
+      } finally {
+        limit.clear();
+        stray = undefined;
+      }
+    }
+
+    async function runHooks(node, kind) {
+      for (const fn of node[kind]) await call(fn, {});
+    }
+    const ancestors = (node) => (node.parent ? [...ancestors(node.parent), node.parent] : []);
+
+    async function runNode(node) {
+      if (node.started) return;
+      node.started = true;
+      if (node.kind === 'suite') await runSuite(node);
+      else await runTest(node);
+      node.resolve?.();
+    }
+
+    async function runSuite(node) {
+      try {
+        if (node.ready) await node.ready;
+        if (node.error) throw node.error.error;
+        if (skipped(node)) return;
+        if (node.children.every((child) => !wanted(child.selector))) return;
+        await runHooks(node, 'before');
+      } catch (error) {
+        report(node, { error: { error }, durationMs: 0 });
+        return;
+      }
+      for (let i = 0; i < node.children.length; i += 1)
+        if (wanted(node.children[i].selector)) await runNode(node.children[i]);
+      try {
+        await runHooks(node, 'after');
+      } catch (error) {
+        report(node, { error: { error }, durationMs: 0 });
+      }
+    }
+
+    async function runTest(node) {
+      if (skipped(node) || (node.options.todo && node.fn === undefined)) {
+        report(node, { skipped: 'skipped', durationMs: 0 });
+        return;
+      }
+      begin(node);
+      const start = Number(host.hrtime()) / 1e6;
+      const above = ancestors(node);
+      const outer = current;
+      current = node;
+      node.running = true;
+      let failure;
+      const guarded = async (run) => {
+        try {
+          await run();
+        } catch (error) {
+          failure ??= { error };
+        }
+      };
+      const { context, finish } = api.newContext(node, node.name, node.selector, assert, undefined);
+      await guarded(async () => {
+        for (const one of above) for (const fn of one.beforeEach) await call(fn, context);
+      });
+      if (!failure) await guarded(() => call(node.fn, context));
+      await guarded(async () => {
+        for (const child of node.children) {
+          await runNode(child);
+          if (child.failed) failure ??= child.failed;
+        }
+      });
+      await guarded(() => finish());
+      await guarded(async () => {
+        for (const one of [...above].reverse()) for (const fn of one.afterEach) await call(fn, context);
+        for (const fn of node.after) await call(fn, context);
+      });
+      node.running = false;
+      node.failed = failure;
+      current = outer;
+      const todo = node.options.todo || node.marked === 'todo';
+      const durationMs = Number(host.hrtime()) / 1e6 - start;
+      if (node.marked === 'skip' || (failure && todo)) report(node, { skipped: node.marked ?? 'todo', durationMs });
+      else report(node, { error: failure, durationMs });
+    }
+
+    let loadError;
+    let loaded = false;
+    const loadingFile = loader.import(path).then(
+      () => (loaded = true),
+      (error) => {
+        loadError = { error };
+        loaded = true;
+      },
+    );
+    // Tests run while the file is still being loaded: it may await one of them.
+    const turn = () => new Promise((resolve) => host.setImmediate(resolve));
+    await Promise.race([loadingFile, turn().then(turn)]);
+    if (root.before.length > 0) await runHooks(root, 'before').catch((error) => (loadError ??= { error }));
+    for (let i = 0; !loadError && (i < root.children.length || !loaded);) {
+      if (i < root.children.length) {
+        if (wanted(root.children[i].selector)) await runNode(root.children[i]);
+        i += 1;
+      } else await Promise.race([loadingFile, turn()]);
+    }
+    if (!loadError) await runHooks(root, 'after').catch(() => undefined);
+    onStray(() => undefined);
+    return { loadError };
+  }
+
+  return { collect, run };
+};
+
+function timeLimit(limitMs) {
+  let timer;
+  const promise = new Promise((_, reject) => {
+    timer = host.setTimeout(() => reject(timedOut), limitMs);
+  });
+  promise.catch(() => undefined);
+  return { promise, clear: () => host.clearTimeout(timer) };
+}
+const timedOut = { timedOut: true };
+
+function verdictOf({ error: failure, skipped, durationMs }, focalPath) {
+  if (skipped) return { kind: 'inconclusive', reason: `the test is marked ${skipped}` };
+  if (!failure) return { kind: 'passed', durationMs };
+  const { error } = failure;
+  if (error === timedOut) return { kind: 'timedOut', limitMs: Math.round(durationMs) };
+  if (error?.code !== 'ERR_ASSERTION' && errorType(error) !== 'AssertionError')
+    return errored(error, { durationMs, path: focalPath });
+  return {
+    kind: 'failed',
+    durationMs,
+    message: cut(messageOf(error).split('\n\n')[0], 500),
+    ...('expected' in error && { expected: repr(error.expected), actual: repr(error.actual) }),
+  };
+}

@@ -1,0 +1,75 @@
+'use strict';
+// Entry of a judging thread. Three kinds of realm live here:
+// - the thread's own realm: Node's modules and the packages of node_modules, shared by all candidates of the thread;
+// - the judge's realm: `judge/*.cjs`, its built-ins frozen and never handed to code under test, so that no candidate can change
+//   what `Array.prototype.every` means to the code that decides;
+// - one realm for each candidate, thrown away after the job.
+const { parentPort, receiveMessageOnPort, threadId } = require('node:worker_threads');
+const vm = require('node:vm');
+const fs = require('node:fs');
+const path = require('node:path');
+const { createRequire, builtinModules, isBuiltin } = require('node:module');
+const util = require('node:util');
+const url = require('node:url');
+const crypto = require('node:crypto');
+
+const contextOptions = { name: 'judge' };
+const judgeRealm = vm.createContext(vm.constants?.DONT_CONTEXTIFY ?? {}, contextOptions);
+const folder = path.join(__dirname, 'judge');
+const loaded = new Map();
+
+/** What the judge may use of Node, taken before any other code has run. */
+const host = {
+  vm,
+  fs: { ...fs },
+  path: { ...path },
+  util: { ...util },
+  types: { ...util.types },
+  url: { ...url },
+  crypto: { ...crypto },
+  createRequire,
+  builtinModules,
+  isBuiltin,
+  process,
+  threadId,
+  global: globalThis,
+  hrtime: process.hrtime.bigint,
+  setTimeout,
+  clearTimeout,
+  setInterval,
+  clearInterval,
+  setImmediate,
+  clearImmediate,
+  receiveMessageOnPort,
+  vendor: undefined,
+  isolated: vm.constants?.DONT_CONTEXTIFY !== undefined,
+  newRealm: () => vm.createContext(vm.constants?.DONT_CONTEXTIFY ?? {}, { name: 'candidate' }),
+  importShared: (specifier) => import(specifier),
+};
+
+function judgeRequire(name) {
+  const file = path.join(folder, `${name.replace('./', '')}.cjs`);
+  const known = loaded.get(file);
+  if (known) return known.exports;
+  const module = { exports: {} };
+  loaded.set(file, module);
+  const wrapper = `(function (module, exports, require, host) {${fs.readFileSync(file, 'utf8')}\n})`;
+  const run = new vm.Script(wrapper, { filename: file }).runInContext(judgeRealm);
+  run(module, module.exports, judgeRequire, host);
+  return module.exports;
+}
+
+parentPort.once('message', ({ port, clock, vendor }) => {
+  host.vendor = vendor ? { acorn: require(vendor.acorn), sucrase: require(vendor.sucrase) } : require('./vendor.bundle.cjs');
+  const engine = judgeRequire('./engine').createEngine({
+    clock,
+    post: port.postMessage.bind(port),
+    bundledBootstrap: fs.readFileSync(path.join(__dirname, 'realm', 'bootstrap.js'), 'utf8'),
+    nodeTestSource: fs.readFileSync(path.join(__dirname, 'realm', 'nodeTest.js'), 'utf8'),
+  });
+  new vm.Script(fs.readFileSync(path.join(folder, 'freeze.js'), 'utf8')).runInContext(judgeRealm);
+  port.on('message', engine.receive);
+  process.on('uncaughtException', engine.stray);
+  process.on('unhandledRejection', engine.stray);
+  port.postMessage({ kind: 'ready' });
+});
