@@ -18,6 +18,8 @@ const common = {
   minify: production,
   keepNames: production,
   loader: { '.scm': 'text' },
+  // Its ES module asks for `import.meta.url`, which a CommonJS bundle does not have.
+  alias: { 'web-tree-sitter': path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
   logLevel: 'warning',
   absWorkingDir: root,
 };
