@@ -1,8 +1,8 @@
 import { defineConfig } from '@vscode/test-cli';
 import { existsSync } from 'node:fs';
 
-// `npx vscode-test` and the Extension Test Runner. EIDER_CODE names the `code` to run, such as scripts/codeShim.mjs where no
-// desktop VS Code can be had; otherwise a desktop VS Code is downloaded. `npm run test:desktop` builds first.
+// `npm run test:cli` (which builds first) and the Extension Test Runner. EIDER_CODE names the `code` to run, such as
+// scripts/codeShim.mjs where no desktop VS Code can be had; otherwise a desktop VS Code is downloaded.
 const code = process.env.EIDER_CODE;
 const suite = (name) => ({
   label: name,

@@ -38,10 +38,10 @@ async function main(): Promise<void> {
     testDriver: false,
     port: port === undefined ? await freePort() : Number(port),
   });
-  const stop = async () => {
+  const stop = async (code = 0) => {
     await server.stop();
     await removeFolder(dataDir);
-    process.exit(0);
+    process.exit(code);
   };
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
@@ -57,13 +57,17 @@ Open the address in a browser. Ctrl+C ends it.
     if (system.chromium === undefined) throw new Error('there is no Chromium');
     const { browser, page } = await openPage(system.chromium);
     await page.goto(url);
-    // The first CodeLens means that the file is open and an extension has answered for it.
-    await page.locator('.codelens-decoration a').first().waitFor({ timeout: 60_000 });
+    // The first CodeLens means that the file is open and Eider has answered for it.
+    const lens = page.locator('.codelens-decoration a').first();
+    const seen = await lens.waitFor({ timeout: 60_000 }).then(
+      () => true,
+      () => false,
+    );
     await page.waitForTimeout(1500);
     await page.screenshot({ path: shot });
     await browser.close();
-    say('start', `wrote ${shot}`);
-    await stop();
+    say('start', seen ? `wrote ${shot}` : `no CodeLens appeared; see ${shot}`);
+    await stop(seen ? 0 : 1);
   }
 }
 

@@ -5,7 +5,7 @@ import { mochaPart } from './checks/mochaPart';
 import { check, type Part, type Print } from './checks/part';
 import { packageExtension, packageFaults } from './host/packageExtension';
 import { runSuite } from './host/runSuite';
-import { bundleTests, testIndex } from './host/testBundle';
+import { bundleTests } from './host/testBundle';
 import { root } from './paths';
 import { ensureSystem } from './setup/system';
 import { mustRun } from './setup/step';
@@ -73,7 +73,7 @@ async function main(): Promise<number> {
       const { env, chromium } = await system;
       if (chromium === undefined) throw new Error('there is no Chromium');
       const file = suite.extension === 'vsix' ? await (vsix ??= packageExtension((await host).node)) : undefined;
-      return runSuite({ ...suite, testsPath: testIndex }, { host: await host, chromium, env, print, vsix: file });
+      return runSuite(suite, { host: await host, chromium, env, print, vsix: file });
     },
   });
   const editorLane = async () => {
@@ -120,4 +120,5 @@ async function main(): Promise<number> {
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 void main().then((code) => process.exit(code));

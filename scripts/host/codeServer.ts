@@ -37,6 +37,7 @@ const quiet = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'chat.disableAIFeatures': true,
+  'editor.minimap.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
   'json.schemaDownload.enable': false,
   'npm.fetchOnlinePackageInfo': false,
@@ -45,6 +46,20 @@ const quiet = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
 };
+
+/** Process groups of running servers: none outlives this process, whichever way it ends (but a kill -9). */
+const groups = new Set<number>();
+process.on('exit', () => {
+  for (const group of groups) signalGroup(group, 'SIGKILL');
+});
+
+function signalGroup(group: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-group, name);
+  } catch {
+    // The group is gone already.
+  }
+}
 
 export async function freePort(): Promise<number> {
   const probe = net.createServer();
@@ -83,7 +98,7 @@ export async function startServer(host: VscodeHost, options: ServerOptions): Pro
   if (options.vsix !== undefined) {
     await mustRun(host.node, [host.entry, ...places, '--install-extension', options.vsix], { env });
   }
-  for (const folder of options.links ?? []) await link(folder, extensions);
+  for (const folder of options.links ?? []) await linkExtension(folder, extensions);
 
   const port = options.port ?? (await freePort());
   const child = spawn(
@@ -107,19 +122,16 @@ export async function startServer(host: VscodeHost, options: ServerOptions): Pro
   const origin = `http://127.0.0.1:${port}`;
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
 
-  const signal = (name: NodeJS.Signals) => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, name);
-    } catch {
-      // The group is gone already.
-    }
-  };
+  const group = child.pid;
+  if (group === undefined) throw new Error(`${host.node} does not start`);
+  groups.add(group);
   const stop = async () => {
-    signal('SIGTERM');
-    const force = setTimeout(() => signal('SIGKILL'), 4000);
+    signalGroup(group, 'SIGTERM');
+    const force = setTimeout(() => signalGroup(group, 'SIGKILL'), 4000);
     await ended;
     clearTimeout(force);
-    signal('SIGKILL');
+    signalGroup(group, 'SIGKILL');
+    groups.delete(group);
   };
   const deadline = Date.now() + 30_000;
   while (!(await answers(origin))) {
@@ -142,7 +154,7 @@ async function answers(origin: string): Promise<boolean> {
 }
 
 /** A link named as VS Code names an installed extension is enough: a fresh folder is scanned. */
-async function link(folder: string, extensions: string): Promise<void> {
+export async function linkExtension(folder: string, extensions: string): Promise<void> {
   const manifest = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as Record<string, string>;
   const name = `${manifest['publisher'] ?? ''}.${manifest['name'] ?? ''}-${manifest['version'] ?? ''}`;
   await symlink(folder, path.join(extensions, name), 'dir');

@@ -11,7 +11,7 @@ const vsix = path.join(cache, 'eider.vsix');
 const sizeLimit = 3 * 1024 * 1024;
 /** What a user needs and nothing else; a file outside of these was packed by accident. */
 const allowed =
-  /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|schemas?\/.+|walkthrough\/.+)$/i;
+  /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|l10n\/.+|schemas?\/.+|walkthrough\/.+)$/i;
 const forbidden = /\.(ts|map|test\.js|pyc)$|\/(screenshots|node_modules|test|\.cache)\//;
 
 /**

@@ -9,6 +9,7 @@ import type { Chromium } from '../setup/chromium';
 import type { VscodeHost } from '../setup/vscodeHost';
 import { openPage } from './browser';
 import { folderUrl, remoteUri, type Server, startServer } from './codeServer';
+import { testIndex } from './testBundle';
 import { openUiBridge } from './uiBridge';
 import { copyWorkspace, removeFolder, temporaryFolder } from './workspaceCopy';
 
@@ -23,92 +24,126 @@ export interface Stage {
   readonly print: (line: string) => void;
 }
 
-/** What a suite is run on: the table's entry, with the folders resolved. */
-export interface SuiteRun extends Suite {
-  /** The extension under development when it is not Eider's own folder. */
-  readonly developmentPath?: string;
-  /** The compiled test door when it is not the project's own. */
-  readonly testsPath: string;
+/** One window: what it opens and which tests it runs. */
+export interface WindowRun {
+  /** Names the kept logs and pictures. */
+  readonly name: string;
+  /** The folder to copy and open, absolute. */
+  readonly workspace: string;
+  /** The extension under development, absolute: VS Code takes one. */
+  readonly extension: string;
+  /** The compiled test door, absolute. */
+  readonly tests: string;
+  /** Other extensions' folders, absolute. */
+  readonly links: readonly string[];
+  readonly vsix?: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly trusted: boolean;
+  readonly seconds: number;
+}
+
+export interface WindowEnd {
+  /** 0 when the tests say they passed. */
+  readonly code: number;
+  /** What Eider's own test door reported; another one reports nothing. */
+  readonly counts: Counts | undefined;
 }
 
 /** The page's log service writes to the same place as the extension host's console. */
 const noise =
-  /^(Resolv(ing|ed) connection token|Creating a socket|\[(reconnection|AgentHost|AccountPolicyGate|Service Worker)|Creation of workbench contribution|(Ignoring fetching|Updating) additional builtin)/;
+  /^(Resolv(ing|ed) connection token|Creating a socket|\[(reconnection|AgentHost|AccountPolicyGate|Service Worker)|Creation of workbench contribution|(Ignoring fetching|Updating) additional builtin|Canceled: Canceled|Timed out waiting for authentication provider)/;
 
 const logs = path.join(cache, 'logs');
 const shots = { all: path.join(root, 'screenshots'), readme: process.env['EIDER_SHOTS'] };
 
-/** Runs one suite in its own VS Code on a copy of its workspace. A window that hangs or crashes counts as a failed test. */
-export async function runSuite(suite: SuiteRun, stage: Stage): Promise<Counts> {
+/** Runs one suite of the table. A window that hangs, crashes or ends without counts is a failed test. */
+export async function runSuite(suite: Suite, stage: Stage): Promise<Counts> {
+  const packed = suite.extension === 'vsix';
+  if (packed && stage.vsix === undefined) throw new Error('there is no packaged extension');
+  const { code, counts } = await runWindow(
+    {
+      name: suite.name,
+      workspace: path.join(root, suite.workspace),
+      extension: packed ? path.join(root, 'test/host/blank') : root,
+      tests: testIndex,
+      links: (suite.links ?? []).map((folder) => path.join(root, folder)),
+      ...(packed && stage.vsix !== undefined ? { vsix: stage.vsix } : {}),
+      settings: suite.settings ?? {},
+      trusted: suite.trusted,
+      seconds: suite.seconds,
+    },
+    stage,
+  );
+  if (counts === undefined) {
+    stage.print('VS Code ended before the tests reported their result');
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  return code === 0 ? counts : { ...counts, failed: Math.max(counts.failed, 1) };
+}
+
+/** Opens a VS Code of its own on a copy of the workspace and waits until its tests have ended. */
+export async function runWindow(window: WindowRun, stage: Stage): Promise<WindowEnd> {
   const dataDir = await temporaryFolder('eider-vscode-');
-  const resultFile = path.join(dataDir, 'result.json');
+  // A caller that started this as its `code` waits for the result in a place of its own.
+  const result = stage.env['EIDER_RESULT'] ?? path.join(dataDir, 'result.json');
   const { browser, page } = await openPage(stage.chromium);
   const bridge = await openUiBridge(page, shots);
   let server: Server | undefined;
-  let counts: Counts = { passed: 0, failed: 1, skipped: 0 };
+  let code = 1;
   try {
-    if (suite.extension === 'vsix' && stage.vsix === undefined) throw new Error('there is no packaged extension');
     server = await startServer(stage.host, {
       dataDir,
-      env: { ...stage.env, EIDER_UI: bridge.url, EIDER_SUITE: suite.name, EIDER_RESULT: resultFile },
-      links: (suite.links ?? []).map((folder) => path.resolve(root, folder)),
-      trusted: suite.trusted,
+      env: { EIDER_SUITE: window.name, ...stage.env, EIDER_UI: bridge.url, EIDER_RESULT: result },
+      links: window.links,
+      ...(window.vsix === undefined ? {} : { vsix: window.vsix }),
+      settings: window.settings,
+      trusted: window.trusted,
       testDriver: true,
-      ...(suite.settings === undefined ? {} : { settings: suite.settings }),
-      ...(suite.extension === 'vsix' && stage.vsix !== undefined ? { vsix: stage.vsix } : {}),
     });
-    const folder = await copyWorkspace(path.resolve(root, suite.workspace), dataDir);
-    const blank = path.join(root, 'test/host/blank');
-    const development = suite.developmentPath ?? (suite.extension === 'vsix' ? blank : root);
+    const folder = await copyWorkspace(window.workspace, dataDir);
     const url = folderUrl(server, folder, [
-      ['extensionDevelopmentPath', remoteUri(server, development)],
-      ['extensionTestsPath', remoteUri(server, suite.testsPath)],
+      ['extensionDevelopmentPath', remoteUri(server, window.extension)],
+      ['extensionTestsPath', remoteUri(server, window.tests)],
       ['skipWelcome', 'true'],
     ]);
-    const end = await openAndWait(page, url, suite.seconds * 1000, stage.print);
-    const result = await readCounts(resultFile);
-    if (result !== undefined) counts = result;
-    if (end !== undefined) {
-      stage.print(end);
-      counts = { ...counts, failed: Math.max(counts.failed, 1) };
-    } else if (result === undefined) {
-      stage.print('VS Code closed before the tests reported their result');
-    }
-    if (counts.failed > 0)
-      await page.screenshot({ path: path.join(shots.all, `${suite.name}-end.png`) }).catch(() => undefined);
+    code = await openAndWait(page, url, window.seconds, stage.print);
+    if (code !== 0)
+      await page.screenshot({ path: path.join(shots.all, `${window.name}-end.png`) }).catch(() => undefined);
   } catch (error) {
     stage.print(error instanceof Error ? (error.stack ?? error.message) : String(error));
   } finally {
     bridge.close();
     await browser.close();
     await server?.stop();
-    if (counts.failed > 0) stage.print(`logs kept in ${path.relative(root, await keepLogs(dataDir, suite.name))}`);
-    await removeFolder(dataDir);
   }
-  return counts;
+  if (code !== 0) stage.print(`logs kept in ${path.relative(root, await keepLogs(dataDir, window.name))}`);
+  const counts = await readCounts(result);
+  await removeFolder(dataDir);
+  return { code, counts };
 }
 
-/** Opens the window and waits for the end of the tests; answers what went wrong with the window itself, if anything. */
-async function openAndWait(
-  page: Page,
-  url: string,
-  timeout: number,
-  print: (line: string) => void,
-): Promise<string | undefined> {
+/** Opens the window and waits for the end of the tests: answers their exit code, or 97 for a hang and 98 for a crash. */
+async function openAndWait(page: Page, url: string, seconds: number, print: (line: string) => void): Promise<number> {
   await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => {
     const line = format(...args);
     if (process.env['EIDER_VERBOSE'] !== undefined || !noise.test(line)) print(line);
   });
   page.on('pageerror', (error) => print(`[page] ${error.message}`));
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(`the window did not end within ${timeout / 1000} s`), timeout);
-    const end = (problem?: string) => {
+    const timer = setTimeout(() => {
+      print(`the window did not end within ${seconds} s`);
+      resolve(97);
+    }, seconds * 1000);
+    const end = (code: number) => {
       clearTimeout(timer);
-      resolve(problem);
+      resolve(code);
     };
-    page.on('crash', () => end('the page crashed'));
+    page.on('crash', () => {
+      print('the page crashed');
+      end(98);
+    });
     page
-      .exposeFunction('codeAutomationExit', () => end())
+      .exposeFunction('codeAutomationExit', end)
       .then(() => page.goto(url))
       .catch(reject);
   });

@@ -1,10 +1,18 @@
+import { rmSync } from 'node:fs';
 import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 
-/** A temporary folder, removed by the caller; the real path, for programs compare paths as text. */
+const temporary = new Set<string>();
+process.on('exit', () => {
+  for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder, removed when this process ends at the latest; its real path, for programs compare paths as text. */
 export async function temporaryFolder(prefix: string): Promise<string> {
-  return realpath(await mkdtemp(path.join(tmpdir(), prefix)));
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), prefix)));
+  temporary.add(folder);
+  return folder;
 }
 
 /** Copies a workspace to `parent`, so that nothing a person or a test does reaches the project's files. */
