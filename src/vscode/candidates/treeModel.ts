@@ -2,7 +2,7 @@ import { diffSize, lineDiff } from '../../core/candidate/lineDiff';
 import type { RankedCandidate } from '../../core/model/candidate';
 import type { Test } from '../../core/model/test';
 import type { RunView } from '../../core/run/runRecord';
-import { counted, failureFacts, originWords, verdictWord } from '../../core/run/words';
+import { failureFacts, originWords, verdictWord } from '../../core/run/words';
 import { item } from '../ids';
 import { t } from '../l10n';
 import type { RunStore } from '../run/runStore';
@@ -198,9 +198,6 @@ export function treeMessage(run: RunView | undefined): string | undefined {
     return run.progress
       ? t('{0} tried, {1} plausible so far', run.progress.tried, run.progress.plausible)
       : t('Looking for a fix…');
-  const counts = run.failing.length > 0 ? counted(run.failing.length, t('test fails'), t('tests fail')) : '';
   const advice = run.finished.outcome === 'fixed' ? [] : (run.finished.advice?.wouldHelp ?? []);
-  return [run.finished.message, counts && !run.finished.message.includes(counts) ? `${counts}.` : '', ...advice]
-    .filter((p) => p !== '')
-    .join(' ');
+  return [run.finished.message, ...advice].join(' ');
 }

@@ -49,7 +49,7 @@ export class ReportDocuments
     await vscode.languages.setTextDocumentLanguage(document, kind === 'report' ? language.report : language.runLog);
     await vscode.window.showTextDocument(document, {
       preview: true,
-      viewColumn: vscode.ViewColumn.Beside,
+      viewColumn: activeReportRun() === undefined ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
       preserveFocus: false,
     });
   }

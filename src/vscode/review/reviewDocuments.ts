@@ -10,14 +10,21 @@ export interface ReviewAddress {
   readonly candidate?: string;
 }
 
-/** The file's own name stands last in the path, so that the editor knows its language and shows it in the tab. */
-export function reviewUri(address: ReviewAddress, path: string): vscode.Uri {
+/**
+ * The file's own name stands last in the path, so that the editor knows its language; `folder` tells candidates apart
+ * where several are shown together.
+ */
+export function reviewUri(address: ReviewAddress, path: string, folder: string): vscode.Uri {
   const name = path.split(/[\\/]/).at(-1) ?? 'file';
   const query = new URLSearchParams({
     run: address.run,
     ...(address.candidate ? { candidate: address.candidate } : {}),
   });
-  return vscode.Uri.from({ scheme: scheme.review, path: `/${name}`, query: query.toString() });
+  return vscode.Uri.from({
+    scheme: scheme.review,
+    path: `/${folder.replaceAll('/', '\u2215')}/${name}`,
+    query: query.toString(),
+  });
 }
 
 export function reviewAddress(uri: vscode.Uri): ReviewAddress | undefined {

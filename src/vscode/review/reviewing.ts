@@ -47,8 +47,8 @@ export class Reviewing {
     const count = place === -1 ? '' : ` (${t('{0} of {1}', place + 1, list.length)})`;
     await vscode.commands.executeCommand(
       'vscode.diff',
-      reviewUri({ run: run.id }, run.file.path),
-      reviewUri({ run: run.id, candidate: candidate.candidate.id }, run.file.path),
+      originalUri(run),
+      candidateUri(run, candidate),
       `${run.name}: ${title}${count}`,
       { preview: true, preserveFocus: false, selection: this.#firstChange(run, candidate) },
     );
@@ -66,6 +66,7 @@ export class Reviewing {
     const { document, range } = await this.#applying.apply(run, candidate.candidate, hunk);
     if (hunk === undefined) await vscode.window.tabGroups.close([...reviewTabs(run.id)]);
     const editor = await vscode.window.showTextDocument(document, {
+      viewColumn: columnOf(document.uri),
       preview: false,
       preserveFocus: hunk !== undefined,
     });
@@ -96,10 +97,9 @@ export class Reviewing {
   async compare(run: RunView): Promise<void> {
     const list = this.#list(run).slice(0, 10);
     if (list.length === 0) return;
-    const original = reviewUri({ run: run.id }, run.file.path);
     const rows = list.map((r) => {
-      const modified = reviewUri({ run: run.id, candidate: r.candidate.id }, run.file.path);
-      return [modified, original, modified] as const;
+      const modified = candidateUri(run, r);
+      return [modified, originalUri(run), modified] as const;
     });
     const known = await vscode.commands.getCommands(true);
     if (known.includes('vscode.changes')) {
@@ -127,6 +127,26 @@ export class Reviewing {
     const line = Number.isFinite(first) ? run.file.text.slice(0, first).split('\n').length - 1 : 0;
     return new vscode.Range(line, 0, line, 0);
   }
+}
+
+function originalUri(run: RunView): vscode.Uri {
+  return reviewUri({ run: run.id }, run.file.path, t('as captured'));
+}
+
+function candidateUri(run: RunView, { rank, candidate }: RankedCandidate): vscode.Uri {
+  return reviewUri(
+    { run: run.id, candidate: candidate.id },
+    run.file.path,
+    `${rank}. ${candidate.title.replaceAll('`', '')}`,
+  );
+}
+
+/** Where the file is open already, so that it does not open twice; else in front. */
+function columnOf(uri: vscode.Uri): vscode.ViewColumn {
+  const open = vscode.window.tabGroups.all.find((group) =>
+    group.tabs.some((tab) => tab.input instanceof vscode.TabInputText && tab.input.uri.toString() === uri.toString()),
+  );
+  return open?.viewColumn ?? vscode.ViewColumn.Active;
 }
 
 async function askReason(candidate: RankedCandidate): Promise<string | undefined> {
