@@ -217,10 +217,17 @@ export function shapeOfExpression(
       if (operator === '%' && sides[0] !== 'string') return 'number';
       return sides.find((s) => s === 'string' || s === 'list') ?? sides.find((s) => s !== undefined);
     }
+    case 'subscript': {
+      const index = node.childForFieldName('subscript');
+      const value = node.childForFieldName('value');
+      return index?.type === 'slice' && value ? (shapeOfExpression(value, shapes) ?? 'list') : undefined;
+    }
     case 'call':
     case 'call_expression': {
       const call = callOf(node);
       if (!call) return undefined;
+      if (/^(slice|concat)$/.test(call.name))
+        return call.receiver ? (shapeOfExpression(call.receiver, shapes) ?? 'list') : undefined;
       if (numeric.test(call.name)) return 'number';
       if (
         /^(str|String|repr|join|chr|upper|lower|strip|toString|toFixed|trim|toUpperCase|toLowerCase|repeat)$/.test(

@@ -116,3 +116,32 @@ export function addElse(node: SyntaxNode, lines: Lines, context: TemplateContext
   const code = render(['{', ...indented(lines, context), '}'], base, newline).slice(base.length);
   return insertAt(node.endIndex, ` else ${code}`);
 }
+
+/** The three parts of `for (let i = a; …; …)`, when it is of that form. */
+export function headerOf(
+  loop: SyntaxNode,
+): { name: string; start: SyntaxNode; condition: SyntaxNode; update: SyntaxNode } | undefined {
+  const declarator = loop.childForFieldName('initializer')?.descendantsOfType('variable_declarator')[0];
+  const name = declarator?.childForFieldName('name');
+  const start = declarator?.childForFieldName('value');
+  const raw = loop.childForFieldName('condition');
+  const condition = raw?.type === 'expression_statement' ? raw.firstNamedChild : raw;
+  const update = loop.childForFieldName('increment');
+  return name && start && condition && update ? { name: name.text, start, condition, update } : undefined;
+}
+
+export function minusOne(code: string): string {
+  const number = /^-?\d+$/.test(code) ? Number(code) : undefined;
+  if (number !== undefined) return String(number - 1);
+  return code.endsWith(' + 1')
+    ? code.slice(0, -4)
+    : /^[\w.()[\]]+$/.test(code) || /^[\w.()[\] +-]+$/.test(code)
+      ? `${code} - 1`
+      : `(${code}) - 1`;
+}
+
+export function plusOne(code: string): string {
+  const number = /^-?\d+$/.test(code) ? Number(code) : undefined;
+  if (number !== undefined) return String(number + 1);
+  return code.endsWith(' - 1') ? code.slice(0, -4) : /^[\w.()[\] +-]+$/.test(code) ? `${code} + 1` : `(${code}) + 1`;
+}

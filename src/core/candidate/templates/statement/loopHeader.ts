@@ -1,0 +1,89 @@
+import type { FixTemplate } from '../../template';
+import { inJavaScript, inPython } from './examples';
+import { callOf, factsOf, shapesOf, variablesOfLoop } from './facts';
+import { headerOf } from './sides';
+import { ancestors, layoutOf, offer, replaceNode } from '../statements';
+
+/** Start and step of a counted loop: an inner loop that must begin behind the outer one, two steps for one, the counter moved the wrong way. */
+export const loopHeader: FixTemplate = {
+  id: 'loopHeader',
+  bugClass: 'off by one',
+  prior: 0.3,
+  examples: [
+    inPython(
+      'def pairs(xs):\n    out = []\n    for i in range(len(xs)):\n        for j in range(len(xs)):\n            out.append((xs[i], xs[j]))\n    return out\n',
+      'def pairs(xs):\n    out = []\n    for i in range(len(xs)):\n        for j in range(i + 1, len(xs)):\n            out.append((xs[i], xs[j]))\n    return out\n',
+    ),
+    inJavaScript(
+      'function pairs(xs) {\n  let n = 0;\n  for (let i = 0; i < xs.length; i++) {\n    for (let j = 0; j < xs.length; j++) {\n      if (xs[i] === xs[j]) n++;\n    }\n  }\n  return n;\n}\n',
+      'function pairs(xs) {\n  let n = 0;\n  for (let i = 0; i < xs.length; i++) {\n    for (let j = i + 1; j < xs.length; j++) {\n      if (xs[i] === xs[j]) n++;\n    }\n  }\n  return n;\n}\n',
+    ),
+    inJavaScript(
+      'function countdown(n) {\n  const out = [];\n  for (let i = n; i > 0; i++) out.push(i);\n  return out;\n}\n',
+      'function countdown(n) {\n  const out = [];\n  for (let i = n; i > 0; i--) out.push(i);\n  return out;\n}\n',
+    ),
+    inPython(
+      'def evens(n):\n    return [x for x in range(0, n)]\n',
+      'def evens(n):\n    return [x for x in range(0, n, 2)]\n',
+    ),
+  ],
+  *propose(node, context) {
+    const outer = [...ancestors(node, context)]
+      .filter((a) => a.type === 'for_statement')
+      .flatMap((a) => variablesOfLoop(a));
+    if (layoutOf(context).python) {
+      const call = callOf(node);
+      if (call?.callee.text !== 'range' || node.type !== 'call') return;
+      const own = node.parent?.type === 'for_statement' ? variablesOfLoop(node.parent) : [];
+      const turns = outer.filter((name) => !own.includes(name) && shapesOf(name, context).has('number'));
+      const [a, b, step] = call.args.map((arg) => arg.text);
+      if (a === undefined) return;
+      if (b === undefined) {
+        for (const turn of turns.slice(0, 2)) {
+          yield* offer(`begin at \`${turn} + 1\``, 1, replaceNode(node, `range(${turn} + 1, ${a})`));
+          yield* offer(`begin at \`${turn}\``, 0.7, replaceNode(node, `range(${turn}, ${a})`));
+          yield* offer(`end at \`${turn}\``, 0.3, replaceNode(node, `range(${turn})`));
+          yield* offer(`end at \`${a} - ${turn}\``, 0.3, replaceNode(node, `range(${a} - ${turn})`));
+          yield* offer(`end at \`${a} - ${turn} - 1\``, 0.3, replaceNode(node, `range(${a} - ${turn} - 1)`));
+        }
+        yield* offer('every second one', 0.15, replaceNode(node, `range(0, ${a}, 2)`));
+      } else if (step === undefined) {
+        for (const turn of turns.slice(0, 2)) {
+          for (const first of [`${turn} + 1`, turn])
+            if (first !== a) yield* offer(`begin at \`${first}\``, 0.6, replaceNode(node, `range(${first}, ${b})`));
+        }
+        yield* offer('every second one', 0.3, replaceNode(node, `range(${a}, ${b}, 2)`));
+        const parameter = factsOf(context).parameters.find((name) => /^(step|size|k|width|stride)/.test(name));
+        if (parameter !== undefined)
+          yield* offer(`steps of \`${parameter}\``, 0.5, replaceNode(node, `range(${a}, ${b}, ${parameter})`));
+      } else yield* offer('steps of one', 0.3, replaceNode(node, `range(${a}, ${b})`));
+      return;
+    }
+    const head = node.type === 'for_statement' ? headerOf(node) : undefined;
+    if (!head) return;
+    const { name, start, update, condition } = head;
+    for (const turn of outer.filter((other) => other !== name).slice(0, 2)) {
+      for (const [first, weight] of [
+        [`${turn} + 1`, 1],
+        [turn, 0.7],
+      ] as const)
+        if (first !== start.text) yield* offer(`begin at \`${first}\``, weight, replaceNode(start, first));
+    }
+    const up = update.text.includes('++');
+    const down = update.text.includes('--');
+    const against = (up && /[>]/.test(condition.text)) || (down && /[<]/.test(condition.text));
+    if (up || down)
+      yield* offer(
+        `\`${update.text}\` becomes \`${name}${up ? '--' : '++'}\``,
+        against ? 1 : 0.1,
+        replaceNode(update, `${name}${up ? '--' : '++'}`),
+      );
+    if (up || down) yield* offer('every second one', 0.25, replaceNode(update, `${name} ${up ? '+' : '-'}= 2`));
+    else if (/[+-]= /.test(update.text))
+      yield* offer('steps of one', 0.4, replaceNode(update, `${name}${update.text.includes('-=') ? '--' : '++'}`));
+    if (/^\w+$/.test(update.text)) yield* offer('the counter moves', 1, replaceNode(update, `${name}++`));
+    for (const first of ['0', '1'])
+      if (/^\d+$/.test(start.text) && start.text !== first)
+        yield* offer(`begin at \`${first}\``, 0.4, replaceNode(start, first));
+  },
+};
