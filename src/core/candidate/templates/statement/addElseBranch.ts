@@ -1,6 +1,7 @@
+import { factsOf, loopVariables, namesBefore } from './facts';
+import { assignmentOf, callOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { assignmentOf, callOf, factsOf, loopVariables, namesBefore } from './facts';
 import { neutralReturns, phrasesOf } from './phrases';
 import { addElse, hasElse, mirrors } from './sides';
 import {

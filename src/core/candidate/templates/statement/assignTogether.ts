@@ -1,6 +1,6 @@
+import { assignmentOf, identifiersIn } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { assignmentOf, identifiersIn } from './facts';
 import { isStatement, layoutOf, nextStatement, offer, replaceStatements } from '../statements';
 
 /** The second assignment needs the value the first one has just overwritten: both happen at once, or in the other order with the old value kept. */

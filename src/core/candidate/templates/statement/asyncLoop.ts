@@ -1,6 +1,6 @@
+import { callOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { callOf } from './facts';
 import { phrasesOf } from './phrases';
 import { offer, replaceNode } from '../statements';
 
@@ -47,8 +47,7 @@ export const asyncLoop: FixTemplate = {
       call?.name !== 'forEach' ||
       !call.receiver ||
       !callback?.text.startsWith('async') ||
-      !body ||
-      body.type !== 'statement_block'
+      body?.type !== 'statement_block'
     )
       return;
     const parameter =

@@ -1,6 +1,7 @@
+import { factsOf, mayBe, shapesOf } from './facts';
+import { callOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { callOf, factsOf, mayBe, shapesOf } from './facts';
 import { neutralReturns, phrasesOf } from './phrases';
 import { bodyOf, offer, prependTo } from '../statements';
 

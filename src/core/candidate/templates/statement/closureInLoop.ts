@@ -1,6 +1,6 @@
+import { identifiersIn, variablesOfLoop } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { identifiersIn, variablesOfLoop } from './facts';
 import { ancestors, enclosingLoop, insertAt, isLoop, offer, replaceNode } from '../statements';
 
 /** A closure made in a loop sees the variable's last value. */

@@ -1,7 +1,8 @@
+import { factsOf, loopVariables, namesBefore, shapesOf } from './facts';
+import { callOf } from './parts';
 import type { SyntaxNode } from '../../../capture/syntax';
 import type { TemplateContext } from '../../template';
 import { descendants } from '../statements';
-import { callOf, factsOf, loopVariables, namesBefore, shapesOf } from './facts';
 import { phrasesOf } from './phrases';
 
 export interface Condition {

@@ -1,6 +1,6 @@
+import { factsOf, shapesOf } from './facts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { factsOf, shapesOf } from './facts';
 import { phrasesOf } from './phrases';
 import { bodyOf, offer, prependTo } from '../statements';
 

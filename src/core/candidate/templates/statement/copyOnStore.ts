@@ -1,6 +1,7 @@
+import { factsOf, shapesOf } from './facts';
+import { assignmentOf, callOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { assignmentOf, callOf, factsOf, shapesOf } from './facts';
 import { phrasesOf } from './phrases';
 import { offer, replaceNode } from '../statements';
 

@@ -1,6 +1,6 @@
+import { namesBefore } from './facts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { namesBefore } from './facts';
 import {
   brief,
   descendants,

@@ -1,6 +1,7 @@
+import { factsOf } from './facts';
+import { assignmentOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { assignmentOf, factsOf } from './facts';
 import { phrasesOf } from './phrases';
 import { brief, compoundOf, enclosingLoop, isStatement, offer, replaceNode } from '../statements';
 

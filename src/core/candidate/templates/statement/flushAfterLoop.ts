@@ -1,6 +1,7 @@
+import { factsOf, namesBefore, shapesOf } from './facts';
+import { assignmentOf, callOf, identifiersIn, variablesOfLoop } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { assignmentOf, callOf, factsOf, identifiersIn, namesBefore, shapesOf, variablesOfLoop } from './facts';
 import { phrasesOf } from './phrases';
 import {
   brief,

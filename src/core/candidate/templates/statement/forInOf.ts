@@ -1,6 +1,6 @@
+import { shapesOf } from './facts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inTypeScript } from './examples';
-import { shapesOf } from './facts';
 import { offer, replaceNode } from '../statements';
 
 /** `for … in` walks the keys as strings, `for … of` the elements. */

@@ -1,6 +1,6 @@
+import { callOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { callOf } from './facts';
 import { brief, layoutOf, offer, replaceNode } from '../statements';
 
 /** Words of another language that parse as names: `null` and `true` in Python, `None` and `True` in JavaScript, `len(x)`, `.length`, `.push`. */

@@ -1,6 +1,6 @@
+import { shapesOf } from './facts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { shapesOf } from './facts';
 import { guardable, neutralReturns, phrasesOf } from './phrases';
 import { offer, prependTo } from '../statements';
 

@@ -1,6 +1,6 @@
+import { callOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { callOf } from './facts';
 import { neutralReturns, phrasesOf } from './phrases';
 import {
   descendants,

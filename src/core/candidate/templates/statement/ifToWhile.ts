@@ -1,6 +1,6 @@
+import { identifiersIn } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { identifiersIn } from './facts';
 import { hasElse } from './sides';
 import { isStatement, offer, replaceNode } from '../statements';
 

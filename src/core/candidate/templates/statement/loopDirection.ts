@@ -1,6 +1,6 @@
+import { callOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { callOf } from './facts';
 import { headerOf, minusOne, plusOne } from './sides';
 import { layoutOf, offer, replaceNode } from '../statements';
 

@@ -1,6 +1,7 @@
+import { factsOf, shapesOf } from './facts';
+import { callOf, variablesOfLoop } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { callOf, factsOf, shapesOf, variablesOfLoop } from './facts';
 import { headerOf } from './sides';
 import { ancestors, layoutOf, offer, replaceNode } from '../statements';
 

@@ -1,6 +1,6 @@
+import { namesBefore, shapesOf } from './facts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { namesBefore, shapesOf } from './facts';
 import { brief, layoutOf, offer, replaceNode } from '../statements';
 
 /** A loop over the right thing in the wrong way: the elements instead of the positions, the live list instead of a copy, keys instead of pairs, the wrong direction or order. */

@@ -1,6 +1,6 @@
+import { shapesOf } from './facts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { shapesOf } from './facts';
 import { phrasesOf } from './phrases';
 import { appendTo, blocksOf, brief, insertAfter, isStatement, offer, prependTo } from '../statements';
 

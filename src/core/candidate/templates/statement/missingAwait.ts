@@ -1,6 +1,6 @@
+import { callOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython, inTypeScript } from './examples';
-import { callOf } from './facts';
 import { brief, isFunction, layoutOf, offer, replaceNode } from '../statements';
 import type { SyntaxNode } from '../../../capture/syntax';
 

@@ -1,6 +1,7 @@
+import { namesBefore } from './facts';
+import { assignmentOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { assignmentOf, namesBefore } from './facts';
 import { phrasesOf } from './phrases';
 import { offer, replaceNode } from '../statements';
 import type { SyntaxNode } from '../../../capture/syntax';

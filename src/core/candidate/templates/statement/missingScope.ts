@@ -1,6 +1,7 @@
+import { factsOf } from './facts';
+import { assignmentOf, identifiersIn } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { assignmentOf, factsOf, identifiersIn } from './facts';
 import { bodyOf, descendants, isStatement, layoutOf, offer, prependTo, replaceNode } from '../statements';
 import type { SyntaxNode } from '../../../capture/syntax';
 

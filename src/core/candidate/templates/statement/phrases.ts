@@ -1,6 +1,6 @@
+import { factsOf, shapesOf } from './facts';
+import { type Shape, shapeOfExpression, shapesOfAnnotation } from './shapes';
 import type { TemplateContext } from '../../template';
-import type { Shape } from './facts';
-import { factsOf, shapeOfExpression, shapesOf, shapesOfAnnotation } from './facts';
 import type { SyntaxNode } from '../../../capture/syntax';
 import { bodyOf, indented, layoutOf, statementsIn, type Lines } from '../statements';
 

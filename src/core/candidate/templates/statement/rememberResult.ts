@@ -1,6 +1,6 @@
+import { factsOf } from './facts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { factsOf } from './facts';
 import { phrasesOf } from './phrases';
 import { brief, offer, replaceStatements } from '../statements';
 

@@ -1,6 +1,7 @@
+import { factsOf } from './facts';
+import { assignmentOf, callOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { assignmentOf, callOf, factsOf } from './facts';
 import { phrasesOf } from './phrases';
 import { insertAfter, isJump, isStatement, nextStatement, offer } from '../statements';
 import type { SyntaxNode } from '../../../capture/syntax';

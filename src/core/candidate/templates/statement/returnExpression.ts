@@ -1,6 +1,7 @@
+import { factsOf } from './facts';
+import { assignmentOf, callOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { assignmentOf, callOf, factsOf } from './facts';
 import { brief, isDocstring, isStatement, nextStatement, offer, replaceNode } from '../statements';
 
 /** An expression that is computed and dropped: the answer of a recursive call, of a comparison, of a method that changes nothing. */

@@ -1,6 +1,6 @@
+import { factsOf } from './facts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { factsOf } from './facts';
 import { neutralReturns, phrasesOf } from './phrases';
 import { appendTo, bodyOf, isJump, offer, statementsIn } from '../statements';
 import type { SyntaxNode } from '../../../capture/syntax';

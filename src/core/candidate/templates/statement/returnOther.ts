@@ -1,6 +1,7 @@
+import { factsOf, namesBefore, shapesOf } from './facts';
+import { shapeOfExpression } from './shapes';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { factsOf, namesBefore, shapeOfExpression, shapesOf } from './facts';
 import { neutralReturns, phrasesOf } from './phrases';
 import { offer, replaceNode } from '../statements';
 

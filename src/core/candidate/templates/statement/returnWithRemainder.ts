@@ -1,6 +1,7 @@
+import { namesBefore, shapesOf } from './facts';
+import { callOf, identifiersIn } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { callOf, identifiersIn, namesBefore, shapesOf } from './facts';
 import { phrasesOf } from './phrases';
 import { offer, replaceNode } from '../statements';
 

@@ -1,6 +1,7 @@
+import { factsOf } from './facts';
+import { identifiersIn, variablesOfLoop } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { factsOf, identifiersIn, variablesOfLoop } from './facts';
 import { ancestors, offer, replaceNode } from '../statements';
 
 /** An inner loop (or comprehension) takes the outer loop's variable, or a parameter, for its own. */

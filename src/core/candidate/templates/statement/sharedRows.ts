@@ -1,6 +1,7 @@
+import { callOf } from './parts';
+import { shapeOfExpression } from './shapes';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { callOf, shapeOfExpression } from './facts';
 import { layoutOf, offer, replaceNode } from '../statements';
 
 /** A table whose rows are all the same list: `[[0] * n] * m`, `Array(n).fill([])`. */

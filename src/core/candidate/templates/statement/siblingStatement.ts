@@ -1,6 +1,6 @@
+import { namesBefore } from './facts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { namesBefore } from './facts';
 import { mirrors } from './sides';
 import { brief, insertAfter, isDocstring, isStatement, offer, statementsIn } from '../statements';
 

@@ -1,5 +1,5 @@
+import { assignmentOf, identifiersIn } from './parts';
 import type { FixTemplate } from '../../template';
-import { assignmentOf, identifiersIn } from './facts';
 import {
   brief,
   isBlock,

@@ -1,6 +1,6 @@
+import { assignmentOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { assignmentOf } from './facts';
 import { brief, isStatement, layoutOf, offer, replaceNode, replaceStatements } from '../statements';
 
 /** Half a swap: the second element is lost. */

@@ -1,6 +1,8 @@
+import { factsOf, namesBefore, shapesOf } from './facts';
+import { variablesOfLoop } from './parts';
+import { shapeOfExpression } from './shapes';
 import type { SyntaxNode } from '../../../capture/syntax';
 import type { TemplateContext } from '../../template';
-import { factsOf, namesBefore, shapeOfExpression, shapesOf, variablesOfLoop } from './facts';
 import { phrasesOf } from './phrases';
 
 export interface Update {

@@ -1,7 +1,7 @@
+import { namesBefore, shapesOf } from './facts';
 import type { FixTemplate } from '../../template';
 import { needs } from './conditions';
 import { inJavaScript, inPython } from './examples';
-import { namesBefore, shapesOf } from './facts';
 import { phrasesOf } from './phrases';
 import { brief, descendants, offer, replaceNode } from '../statements';
 

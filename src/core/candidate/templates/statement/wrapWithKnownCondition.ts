@@ -1,6 +1,7 @@
+import { namesBefore } from './facts';
+import { identifiersIn } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { identifiersIn, namesBefore } from './facts';
 import { phrasesOf } from './phrases';
 import { brief, isDocstring, isStatement, linesOf, offer, replaceStatements } from '../statements';
 

@@ -1,6 +1,7 @@
+import { factsOf } from './facts';
+import { callOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
-import { callOf, factsOf } from './facts';
 import { enclosingLoop, isStatement, layoutOf, offer, replaceNode } from '../statements';
 
 /** A generator that returns, hands on an inner generator as one value, or calls itself and drops what comes. */
