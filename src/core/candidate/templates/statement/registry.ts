@@ -1,4 +1,5 @@
 import type { FixTemplate } from '../../template';
+import { accumulatorStart } from './accumulatorStart';
 import { addElseBranch } from './addElseBranch';
 import { addJump } from './addJump';
 import { addMirroredBranch } from './addMirroredBranch';
@@ -27,7 +28,6 @@ import { guardShort } from './guardShort';
 import { handleError } from './handleError';
 import { ifToElif } from './ifToElif';
 import { ifToWhile } from './ifToWhile';
-import { initialValue } from './initialValue';
 import { lateReturn } from './lateReturn';
 import { loopDirection } from './loopDirection';
 import { loopElse } from './loopElse';
@@ -66,6 +66,7 @@ import { yieldReturn } from './yieldReturn';
 
 /** Templates that add, drop, move or rebuild whole statements. Listed once, here. */
 export const statementTemplates: readonly FixTemplate[] = [
+  accumulatorStart,
   addElseBranch,
   addJump,
   addMirroredBranch,
@@ -94,7 +95,6 @@ export const statementTemplates: readonly FixTemplate[] = [
   handleError,
   ifToElif,
   ifToWhile,
-  initialValue,
   lateReturn,
   loopDirection,
   loopElse,

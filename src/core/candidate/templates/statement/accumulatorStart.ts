@@ -6,8 +6,8 @@ import { phrasesOf } from './phrases';
 import { offer, replaceNode } from '../statements';
 
 /** An accumulator that starts as the wrong thing: the wrong kind of collection, zero where the first element belongs (or the reverse). Small tweaks of numbers belong to the literal templates. */
-export const initialValue: FixTemplate = {
-  id: 'initialValue',
+export const accumulatorStart: FixTemplate = {
+  id: 'accumulatorStart',
   bugClass: 'wrong initial value',
   prior: 0.35,
   examples: [
