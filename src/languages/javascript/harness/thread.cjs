@@ -60,7 +60,9 @@ function judgeRequire(name) {
 }
 
 parentPort.once('message', ({ port, clock, vendor }) => {
-  host.vendor = vendor ? { acorn: require(vendor.acorn), sucrase: require(vendor.sucrase) } : require('./vendor.bundle.cjs');
+  host.vendor = vendor
+    ? { acorn: require(vendor.acorn), sucrase: require(vendor.sucrase) }
+    : require('./vendor.bundle.cjs');
   const engine = judgeRequire('./engine').createEngine({
     clock,
     post: port.postMessage.bind(port),
