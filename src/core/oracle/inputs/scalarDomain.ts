@@ -72,15 +72,30 @@ export class StringDomain {
 
   fit(value: string): string {
     if (this.#count === 0) return value;
-    return Array.from(value)
+    const allowed = Array.from(value)
       .filter((character) => this.#allows(character))
       .slice(0, this.#longest)
       .join('');
+    return this.#balanced ? balance(allowed) : allowed;
   }
 
   #allows(character: string): boolean {
     return this.#characters.has(character) || this.#classes.some((pattern) => pattern.test(character));
   }
+}
+
+/** Closes what is open and drops what closes nothing. */
+function balance(text: string): string {
+  const open: string[] = [];
+  let result = '';
+  for (const character of text) {
+    const partner = '([{<'.indexOf(character);
+    if (partner >= 0) open.push(')]}>'[partner] ?? '');
+    else if (')]}>'.includes(character) && open.at(-1) !== character) continue;
+    else if (open.at(-1) === character) open.pop();
+    result += character;
+  }
+  return result + open.reverse().join('');
 }
 
 function isBalanced(text: string): boolean {

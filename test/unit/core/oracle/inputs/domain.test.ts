@@ -55,6 +55,7 @@ describe('input domain', () => {
     assert.ok(accepts(d, "'(()())'"));
     assert.ok(!accepts(d, "'())'"));
     assert.ok(accepts(domain("'(())'", "')('"), "'())'"));
+    assert.equal(printArguments(d.fit(args("')(()'")), 'python'), "'(())'");
   });
 
   it('keeps relations between arguments that always held', () => {
