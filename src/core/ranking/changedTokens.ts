@@ -1,11 +1,5 @@
 import { diffArrays } from 'diff';
-
-const token = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.]*|[-+*/%&|^!=<>?]=?=?|\S/gu;
-
-/** Words, numbers, strings and operators of Python and JavaScript text, without blanks. Rough on purpose: it only compares texts. */
-export function tokens(text: string): readonly string[] {
-  return text.match(token) ?? [];
-}
+import { tokens } from '../model/tokens';
 
 /** How a patch changes the tokens of a text. */
 export interface TokenChange {

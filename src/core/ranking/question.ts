@@ -1,8 +1,8 @@
 import type { RankedCandidate } from '../model/candidate';
 import type { Question } from '../model/events';
 import type { ExampleTest, ProbeTest, Verdict } from '../model/test';
+import { tokens } from '../model/tokens';
 import { outcomeOf } from './behaviour';
-import { tokens } from './changedTokens';
 
 /** How many groups, best first, may speak: beyond them nobody reads the options. */
 const askedGroups = 6;

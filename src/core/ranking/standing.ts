@@ -1,7 +1,8 @@
 import type { Badge, Candidate, Finding } from '../model/candidate';
 import type { Test, Verdict } from '../model/test';
+import { tokens } from '../model/tokens';
 import { behaviourKey, cellOf, outcomeOf } from './behaviour';
-import { takesAway, tokenChange, tokens } from './changedTokens';
+import { takesAway, tokenChange } from './changedTokens';
 import { VerdictMatrix } from './matrix';
 import { FileModel } from './naturalness';
 import type { Ranker } from './ranker';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { takesAway, tokenChange, tokens } from '../../../../src/core/ranking/changedTokens';
+import { takesAway, tokenChange } from '../../../../src/core/ranking/changedTokens';
+import { tokens } from '../../../../src/core/model/tokens';
 import { FileModel } from '../../../../src/core/ranking/naturalness';
 
 describe('changed tokens', () => {
