@@ -1,2 +1,73 @@
-process.exitCode = 2;
-console.error('eider: the commands are not here yet');
+import * as path from 'node:path';
+import { parseCommand, usage, type CommonOptions } from './cli/arguments';
+import { runFix } from './cli/fix';
+import { jsonPrinter, textPrinter } from './cli/printer';
+import { createDebugger } from './core';
+import { HumanError } from './core/errors';
+import type { Log } from './core/ports';
+import { languages } from './languages/registry';
+import { createNodePorts } from './node/ports';
+import { workspaceRootOf } from './node/workspaceRoot';
+import { version } from '../package.json';
+
+async function main(argv: readonly string[]): Promise<number> {
+  const command = parseCommand(argv);
+  switch (command.command) {
+    case 'help':
+      process.stdout.write(usage);
+      return 0;
+    case 'version':
+      process.stdout.write(`${version}\n`);
+      return 0;
+    case 'fix': {
+      const controller = new AbortController();
+      for (const name of ['SIGINT', 'SIGTERM'] as const)
+        process.once(name, () => controller.abort(new Error('cancelled')));
+      const root = workspaceRootOf(path.resolve(command.file));
+      const self = createDebugger(portsFor(command, root), languages);
+      const streams = { out: process.stdout, err: process.stderr };
+      const printer = command.json ? jsonPrinter(streams) : textPrinter(streams);
+      return runFix(command, { self, languages, root }, printer, controller.signal);
+    }
+    case 'bench': {
+      const { runBench } = await import('./cli/bench');
+      return runBench(command);
+    }
+  }
+}
+
+function portsFor(options: CommonOptions, workspaceRoot: string): ReturnType<typeof createNodePorts> {
+  return createNodePorts({
+    assets: __dirname,
+    workspaceRoot,
+    settings: () => ({
+      sandbox: options.sandbox,
+      ...(options.python === undefined ? {} : { pythonPath: options.python }),
+      ...(options.node === undefined ? {} : { nodePath: options.node }),
+    }),
+    log: standardErrorLog(options.verbose),
+  });
+}
+
+function standardErrorLog(verbose: boolean): Log {
+  const line = (level: string) => (message: string, cause?: unknown) => {
+    if (!verbose && level !== 'error') return;
+    const because = cause instanceof Error ? ` (${cause.message})` : '';
+    process.stderr.write(`${level}: ${message}${because}\n`);
+  };
+  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    if (error instanceof HumanError) process.stderr.write(`eider: ${error.message}\n${error.next}\n`);
+    else
+      process.stderr.write(
+        `eider: a bug in Eider\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
+    process.exitCode = 2;
+  },
+);

@@ -19,15 +19,20 @@ const SKIPPED = new Set([
 const MAX_FOLDERS = 4000;
 const MAX_BYTES = 4 << 20;
 
-/** The workspace as it is on disk. */
+/** The workspace as it is on disk, with what open editors have not saved on top. */
 export class DiskWorkspace implements Workspace {
   readonly root: string;
 
-  constructor(root: string) {
+  readonly #unsaved: (path: string) => string | undefined;
+
+  constructor(root: string, unsaved: (path: string) => string | undefined = () => undefined) {
     this.root = path.resolve(root);
+    this.#unsaved = unsaved;
   }
 
   async read(file: string): Promise<string | undefined> {
+    const open = this.#unsaved(file);
+    if (open !== undefined) return open;
     try {
       const bytes = await readFile(file);
       return bytes.length > MAX_BYTES || bytes.includes(0) ? undefined : bytes.toString('utf8');

@@ -8,7 +8,7 @@ export interface DebuggerRequest {
   readonly root: string;
   readonly log: Log;
   /** Text of a document that is open and not saved, by absolute path. */
-  unsaved(path: string): string | undefined;
+  readonly unsaved: (path: string) => string | undefined;
 }
 
 /** What the editor's side is handed by `extension.ts`. */

@@ -1,53 +1,105 @@
 import type { Candidate } from '../model/candidate';
 
+/** Candidates drawn ahead from one source, so that what is learnt about a line can still change their order. */
+const LOOKAHEAD = 64;
+
 /**
- * Candidates still to be tried, most promising first. What the search learns about a line (an edit there changed a
- * verdict) multiplies the priority of every candidate of that line: mutation-based fault localisation (PRLCoder's line
- * labels; MUSE, Moon et al. 2014) on top of the spectrum-based prior.
+ * Candidates still to be tried, most promising first, merged from several sources that are each sorted already. A source
+ * is opened only when its estimate reaches the front: making second-order candidates costs time, and most are never
+ * needed. What the search learns about a line (an edit there changed a verdict) multiplies the promise of every
+ * candidate of that line: mutation-based fault localisation (Moon et al., "Ask the Mutants", ICST 2014).
  */
 export class CandidateQueue {
-  readonly #waiting: Candidate[] = [];
+  readonly #sources: Source[] = [];
   readonly #boost = new Map<number, number>();
   readonly #seen = new Set<string>();
-  #sorted = true;
 
+  /** Candidates drawn and waiting; those not yet drawn are not counted. */
   get size(): number {
-    return this.#waiting.length;
+    return this.#sources.reduce((sum, source) => sum + source.waiting.length, 0);
   }
 
-  /** Takes a candidate once: the same resulting source is never queued twice. Returns whether it was new. */
-  push(candidate: Candidate): boolean {
-    if (this.#seen.has(candidate.source)) return false;
-    this.#seen.add(candidate.source);
-    this.#waiting.push(candidate);
-    this.#sorted = false;
-    return true;
+  /**
+   * Adds a source. Its candidates' priorities count times `factor`; `estimate` is what its best one is expected to have,
+   * after the factor.
+   */
+  add(candidates: Iterable<Candidate>, factor: number, estimate: number): void {
+    this.#sources.push({ candidates, factor, estimate, waiting: [], iterator: undefined, drained: false });
   }
 
   /** Multiplies the promise of a line; a factor below 1 lowers it. */
   boost(line: number, factor: number): void {
-    this.#boost.set(line, (this.#boost.get(line) ?? 1) * factor);
-    this.#sorted = false;
+    this.#boost.set(line, Math.min(4, Math.max(0.25, (this.#boost.get(line) ?? 1) * factor)));
   }
 
   pop(): Candidate | undefined {
-    if (!this.#sorted) {
-      // Ascending, so that the best is taken from the end in constant time.
-      this.#waiting.sort((a, b) => this.#promise(a) - this.#promise(b) || (a.id < b.id ? 1 : -1));
-      this.#sorted = true;
+    for (;;) {
+      let best: Source | undefined;
+      let most = -1;
+      for (const source of this.#sources) {
+        if (source.iterator) this.#fill(source);
+        const promise = this.#promise(source);
+        if (promise > most) {
+          most = promise;
+          best = source;
+        }
+      }
+      if (!best) return undefined;
+      if (best.iterator) {
+        const at = this.#front(best);
+        const [next] = best.waiting.splice(at, 1);
+        if (best.drained && best.waiting.length === 0) this.#sources.splice(this.#sources.indexOf(best), 1);
+        if (next) return next;
+      } else {
+        best.iterator = best.candidates[Symbol.iterator]();
+        this.#fill(best);
+        if (best.waiting.length === 0) this.#sources.splice(this.#sources.indexOf(best), 1);
+      }
     }
-    return this.#waiting.pop();
   }
 
-  /** Keeps the `limit` most promising, so that memory stays bounded. */
-  trim(limit: number): void {
-    if (this.#waiting.length <= limit) return;
-    this.#waiting.sort((a, b) => this.#promise(a) - this.#promise(b) || (a.id < b.id ? 1 : -1));
-    this.#waiting.splice(0, this.#waiting.length - limit);
-    this.#sorted = true;
+  #fill(source: Source): void {
+    // Children come from a parent whose line is settled; only a first-order source gains from a wide look ahead.
+    const wanted = source.factor === 1 ? LOOKAHEAD : 4;
+    while (!source.drained && source.waiting.length < wanted) {
+      const next = source.iterator?.next();
+      if (!next || next.done === true) source.drained = true;
+      else if (!this.#seen.has(next.value.source)) {
+        this.#seen.add(next.value.source);
+        source.waiting.push(next.value);
+      }
+    }
   }
 
-  #promise(candidate: Candidate): number {
-    return candidate.priority * (this.#boost.get(candidate.line) ?? 1);
+  #promise(source: Source): number {
+    if (!source.iterator) return source.estimate;
+    const front = source.waiting[this.#front(source)];
+    return front ? this.#worth(source, front) : -1;
   }
+
+  #front(source: Source): number {
+    let best = 0;
+    let most = -1;
+    source.waiting.forEach((candidate, i) => {
+      const worth = this.#worth(source, candidate);
+      if (worth > most) {
+        most = worth;
+        best = i;
+      }
+    });
+    return best;
+  }
+
+  #worth(source: Source, candidate: Candidate): number {
+    return candidate.priority * source.factor * (this.#boost.get(candidate.line) ?? 1);
+  }
+}
+
+interface Source {
+  readonly candidates: Iterable<Candidate>;
+  readonly factor: number;
+  readonly estimate: number;
+  readonly waiting: Candidate[];
+  iterator: Iterator<Candidate> | undefined;
+  drained: boolean;
 }

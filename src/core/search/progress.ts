@@ -1,4 +1,5 @@
 import type { Test, Verdict } from '../model/test';
+import { isFailure } from '../model/verdicts';
 
 /** What a candidate did to the verdicts of the original. */
 export interface Progress {
@@ -8,11 +9,6 @@ export interface Progress {
   readonly broken: number;
   /** Whether any test came out in another way than before, be it with another wrong value. */
   readonly changed: boolean;
-}
-
-/** A verdict that a fix has to change. Inconclusive is never counted as failed. */
-export function failsOriginally(verdict: Verdict | undefined): boolean {
-  return verdict !== undefined && verdict.kind !== 'passed' && verdict.kind !== 'inconclusive';
 }
 
 export function progressOf(
@@ -27,9 +23,9 @@ export function progressOf(
     const before = baseline.get(id);
     const after = verdicts.get(id);
     if (!before || !after) continue;
-    const failed = failsOriginally(before);
+    const failed = isFailure(before);
     if (failed && after.kind === 'passed') fixed++;
-    if (before.kind === 'passed' && failsOriginally(after)) broken++;
+    if (before.kind === 'passed' && isFailure(after)) broken++;
     changed ||= outcome(before) !== outcome(after);
   }
   return { fixed, broken, changed };

@@ -3,7 +3,8 @@ import type { JobResult } from '../model/execution';
 import type { Test, Verdict } from '../model/test';
 import type { Clock, ExecutionSession } from '../ports';
 import { CandidateQueue } from './candidateQueue';
-import { failsOriginally, progressOf, signature, type Progress } from './progress';
+import { isFailure, verdictsOf } from '../model/verdicts';
+import { progressOf, signature, type Progress } from './progress';
 
 export interface SearchPlan {
   readonly session: ExecutionSession;
@@ -12,16 +13,16 @@ export interface SearchPlan {
   readonly tests: readonly Test[];
   /** Verdicts of the original by test id. */
   readonly baseline: ReadonlyMap<string, Verdict>;
-  /** First-order candidates. */
+  /** First-order candidates, most promising first; drawn as they are needed. */
   readonly candidates: Iterable<Candidate>;
   /** Further edits on top of a candidate that made progress, most promising first. */
   readonly expand: (parent: Candidate, order: 2 | 3) => Iterable<Candidate>;
-  /** Wall time of one test of a candidate, in milliseconds. */
-  readonly testMs: number;
+  /** Wall time that each of these tests may take on a candidate, in milliseconds. */
+  readonly testMs: (tests: readonly Test[]) => number;
   /** Clock time at which the search must end. */
   readonly deadline: number;
-  /** Once something plausible is known: how long to look on for a better one, in milliseconds. */
-  readonly settleMs: number;
+  /** Once something plausible is known after `elapsed` milliseconds: how long to look on for a better one. */
+  readonly settleMs: (elapsed: number) => number;
 }
 
 export interface Tried {
@@ -30,13 +31,16 @@ export interface Tried {
   readonly plausible: boolean;
   readonly progress: Progress;
   readonly queued: number;
+  /** How many times the usual wall time its tests were given. */
+  readonly patience: number;
 }
 
 /** Failing tests run first on every candidate; more tell little and cost time. */
 const PROBED_FAILURES = 6;
-/** Children of one candidate that made progress, and of one that only changed the behaviour. */
-const CHILDREN = 400;
-const QUEUE_LIMIT = 20_000;
+/** Candidates that changed the behaviour without passing a test more are refined too, but at most so many of them. */
+const SIDEWAYS = 24;
+/** A candidate that timed out gets a second chance, with so much more time, when nothing else is left to try. */
+const PATIENCE = 8;
 
 /**
  * Generate and validate, best first. A candidate meets the originally failing tests before the others; one that passes
@@ -46,19 +50,24 @@ const QUEUE_LIMIT = 20_000;
  */
 export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGenerator<Tried, void, undefined> {
   const queue = new CandidateQueue();
-  for (const candidate of plan.candidates) queue.push(candidate);
-  const failing = plan.tests.filter((t) => failsOriginally(plan.baseline.get(t.id)));
+  queue.add(plan.candidates, 1, Infinity);
+  const failing = plan.tests.filter((t) => isFailure(plan.baseline.get(t.id)));
   const order = new KillOrder(plan.tests, failing);
   const expanded = new Set<string>([signature(plan.baseline, failing)]);
   const running = new Map<string, Promise<Tried>>();
+  const slow: Candidate[] = [];
+  const started = plan.clock.now();
   let deadline = plan.deadline;
   let found = false;
+  let sideways = 0;
 
   while (!signal.aborted && plan.clock.now() < deadline) {
     while (running.size < plan.session.concurrency + 1) {
       const next = queue.pop();
-      if (!next) break;
-      running.set(next.id, evaluate(plan, next, order, signal));
+      const again = next || found ? undefined : slow.shift();
+      const candidate = next ?? again;
+      if (!candidate) break;
+      running.set(candidate.id, evaluate(plan, candidate, order, again ? PATIENCE : 1, signal));
     }
     if (running.size === 0) break;
     const tried = await Promise.race(running.values());
@@ -66,38 +75,49 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
     order.learn(tried.verdicts);
     yield { ...tried, queued: queue.size };
 
+    const { candidate, progress } = tried;
     if (tried.plausible) {
-      if (!found) deadline = Math.min(deadline, plan.clock.now() + plan.settleMs);
+      const now = plan.clock.now();
+      if (!found) deadline = Math.min(deadline, now + plan.settleMs(now - started));
       found = true;
       continue;
     }
-    const { fixed, broken, changed } = tried.progress;
-    if (fixed > 0) queue.boost(tried.candidate.line, broken > 0 ? 1.15 : 1.5);
-    const depth = tried.candidate.origin.kind === 'template' ? tried.candidate.origin.order : 1;
-    if (!changed || depth >= 3 || (depth === 2 && fixed === 0)) continue;
+    if (tried.patience === 1 && [...tried.verdicts.values()].some((v) => v.kind === 'timedOut')) slow.push(candidate);
+    if (progress.fixed > 0) queue.boost(candidate.line, progress.broken > 0 ? 1.15 : 1.5);
+    const depth = candidate.origin.kind === 'template' ? candidate.origin.order : 1;
+    if (!progress.changed || depth >= 3 || (depth === 2 && progress.fixed === 0)) continue;
     const behaviour = signature(tried.verdicts, plan.tests);
-    if (expanded.has(behaviour)) continue;
+    if (expanded.has(behaviour) || (progress.fixed === 0 && sideways++ >= SIDEWAYS)) continue;
     expanded.add(behaviour);
-    let children = 0;
-    const limit = fixed > 0 ? CHILDREN : CHILDREN / 8;
-    for (const child of plan.expand(tried.candidate, depth === 1 ? 2 : 3)) {
-      if (children++ >= limit) break;
-      queue.push({ ...child, priority: child.priority * promise(tried.progress, plan.tests.length) });
-    }
-    queue.trim(QUEUE_LIMIT);
+    // The children's own priorities contain the parent's, which its progress has overtaken.
+    const worth = promise(progress) / (depth === 1 ? 1 : 2);
+    queue.add(plan.expand(candidate, depth === 1 ? 2 : 3), worth / candidate.priority, worth * TOP_PRIORITY);
   }
   await Promise.allSettled(running.values());
 }
 
-/** How much an edit on top of this one is worth, compared with a first edit. */
-function promise({ fixed, broken }: Progress, tests: number): number {
+/** What the best first-order candidate of a function usually has as its priority. */
+const TOP_PRIORITY = 0.4;
+
+/** How much an edit on top of this one is worth, compared with a first edit on the original. */
+function promise({ fixed, broken }: Progress): number {
   if (fixed === 0) return 0.02;
-  return Math.max(0.05, (fixed - 0.5 * broken) / tests + (broken === 0 ? 0.5 : 0.1));
+  if (broken === 0) return 0.8;
+  return fixed > broken ? 0.35 : 0.08;
 }
 
-async function evaluate(plan: SearchPlan, candidate: Candidate, order: KillOrder, signal: AbortSignal): Promise<Tried> {
+async function evaluate(
+  plan: SearchPlan,
+  candidate: Candidate,
+  order: KillOrder,
+  patience: number,
+  signal: AbortSignal,
+): Promise<Tried> {
   const run = (tests: readonly Test[], id: string): Promise<JobResult> =>
-    plan.session.run({ id, source: candidate.source, tests, stopAtFirstTimeout: true, testMs: plan.testMs }, signal);
+    plan.session.run(
+      { id, source: candidate.source, tests, stopAtFirstTimeout: true, testMs: patience * plan.testMs(tests) },
+      signal,
+    );
   const verdicts = new Map<string, Verdict>();
   const first = order.failingFirst();
   const probe = await run(first, candidate.id);
@@ -112,17 +132,11 @@ async function evaluate(plan: SearchPlan, candidate: Candidate, order: KillOrder
     const kind = verdicts.get(t.id)?.kind;
     return kind === 'passed' || kind === 'inconclusive';
   });
-  return { candidate, verdicts, plausible: plausible && passesSome, progress, queued: 0 };
+  return { candidate, verdicts, plausible: plausible && passesSome, progress, queued: 0, patience };
 }
 
 function collect(into: Map<string, Verdict>, result: JobResult, tests: readonly Test[]): void {
-  if (result.kind === 'ran') {
-    for (const [id, verdict] of result.verdicts) into.set(id, verdict);
-    return;
-  }
-  const { errorType, message, line, durationMs } = result;
-  const verdict: Verdict = { kind: 'errored', durationMs, errorType, message, ...(line === undefined ? {} : { line }) };
-  for (const test of tests) into.set(test.id, verdict);
+  for (const [id, verdict] of verdictsOf(result, tests)) into.set(id, verdict);
 }
 
 /** Cheapest and most discriminating tests first: by how many candidates a test has rejected so far. */

@@ -54,6 +54,7 @@ export interface WireJob {
   /** Ids of the tests to run, in this order. */
   readonly tests: readonly string[];
   readonly stopAtFirstFailure: boolean;
+  readonly stopAtFirstTimeout: boolean;
   readonly coverage: boolean;
   readonly trace: boolean;
   readonly testMs: number;

@@ -133,6 +133,7 @@ export class WorkerPool {
         define,
         tests: job.tests.map((test) => test.id),
         stopAtFirstFailure: job.stopAtFirstFailure ?? false,
+        stopAtFirstTimeout: job.stopAtFirstTimeout ?? false,
         coverage: job.coverage ?? false,
         trace: job.trace ?? false,
         testMs: job.testMs ?? this.parts.target.limits.testMs,

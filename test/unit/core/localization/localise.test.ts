@@ -50,9 +50,11 @@ describe('localise', () => {
     );
   });
 
-  it('suspects the lines that do not parse', () => {
+  it('suspects the lines that do not parse, and those near them less', () => {
     const at = text.indexOf('return 1');
     const broken = { ...focal, syntaxErrors: [{ start: at, end: at + 3 }] };
-    assert.deepEqual(localise(broken, [test('a')], { verdicts, coverage: new Map() }), [{ line: 3, score: 1 }]);
+    const lines = localise(broken, [test('a')], { verdicts, coverage: new Map() });
+    assert.deepEqual(lines[0], { line: 3, score: 1 });
+    assert.ok(lines.slice(1).every((l) => l.score <= 0.5));
   });
 });

@@ -63,9 +63,9 @@ function plan(candidates: Candidate[], more: Partial<SearchPlan> = {}): SearchPl
     ]),
     candidates,
     expand: () => [],
-    testMs: 100,
+    testMs: () => 100,
     deadline: 10_000,
-    settleMs: 10_000,
+    settleMs: () => 10_000,
     ...more,
   };
 }
@@ -106,7 +106,7 @@ describe('search', () => {
 
   it('ends soon after the first plausible candidate', async () => {
     const many = Array.from({ length: 200 }, (_, i) => candidate(`abc${i}`, 1 - i / 1000));
-    const seen = await all(plan(many, { settleMs: 10 }));
+    const seen = await all(plan(many, { settleMs: () => 10 }));
     assert.ok(seen.length < 50, `${seen.length} tried`);
   });
 

@@ -29,7 +29,6 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
   let scriptTests = new Map();
   let forceCommonJs = false;
   let strayListener = () => undefined;
-  const tests = new Map();
 
   const begin = (ordinal) => {
     time[1] = now();
@@ -276,22 +275,22 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
 
   async function collect() {
     const notes = [];
-    const found = [];
+    const tests = [];
     for (const soft of scripts.values()) {
       if (soft.problem) notes.push(soft.problem);
-      else found.push(...soft.assertions.map((assertion) => assertion.test));
+      else tests.push(...soft.assertions.map((assertion) => assertion.test));
     }
     for (const { path, framework } of target.testFiles) {
       if (framework !== 'node:test') continue;
       const work = furnish({ source: target.focal.text });
       begin(loading);
-      const inFile = await nodeTest.collect(path, { ...work, onStray: (listener) => (strayListener = listener) });
+      const found = await nodeTest.collect(path, { ...work, onStray: (listener) => (strayListener = listener) });
       work.realm.dispose();
-      found.push(...inFile.tests);
-      notes.push(...inFile.notes);
+      tests.push(...found.tests);
+      notes.push(...found.notes);
     }
     begin(idle);
-    return { tests: found, notes };
+    return { tests, notes };
   }
 
   const operations = {
@@ -300,10 +299,7 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
       return {};
     },
     collect,
-    run({ job }) {
-      for (const test of job.define) tests.set(test.id, test);
-      return run({ ...job, tests: job.tests.map((id) => tests.get(id)) });
-    },
+    run: (message) => run(message.job),
   };
 
   return {

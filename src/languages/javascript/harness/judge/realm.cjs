@@ -5,6 +5,8 @@ const { types, util, process: realProcess } = host;
 /** Thrown into code under test that tries to end the process; the verdict is decided by `realm.exited`, not by this object. */
 const exitMessage = (how) => `${how} was called`;
 
+let sharedNames;
+
 /** Built-ins on which checks written in JavaScript rest. Overwriting one is legal JavaScript, and makes every "passed" worthless. */
 const guardedNames = {
   Object: ['is', 'keys', 'entries', 'values', 'assign', 'freeze', 'getPrototypeOf', 'defineProperty', 'fromEntries'],
@@ -43,7 +45,9 @@ const guardedNames = {
 
 exports.createRealm = ({ bootstrap, root, entry, limits, builtin, stray }) => {
   const global = host.newRealm();
-  Object.defineProperties(global, host.sharedGlobals);
+  sharedNames ??= Object.getOwnPropertyNames(host.global).filter(
+    (name) => !(name in global) && !own.has(name) && /^[A-Za-z_$][\w$]*$/.test(name),
+  );
   const handles = new Set();
   const state = {
     global,
@@ -60,6 +64,7 @@ exports.createRealm = ({ bootstrap, root, entry, limits, builtin, stray }) => {
     root,
     entry,
     process: realProcess,
+    sharedNames,
     shared: (name) => host.global[name],
     builtin,
     environment: () => ({ ...realProcess.env }),
@@ -118,6 +123,11 @@ exports.createRealm = ({ bootstrap, root, entry, limits, builtin, stray }) => {
     },
   });
 };
+
+const own = new Set([
+  ...['console', 'process', 'global', 'globalThis', 'queueMicrotask', 'structuredClone'],
+  ...['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'],
+]);
 
 function snapshot(global) {
   const found = [];

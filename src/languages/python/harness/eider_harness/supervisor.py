@@ -51,6 +51,7 @@ class Supervisor:
         self.verdicts = {}
         self.reports = {}
         self.stop = job["stopAtFirstFailure"]
+        self.stop_at_timeout = job["stopAtFirstTimeout"]
         self.test_ms = job["testMs"]
         self.timeouts = 0
         context.source = job["source"]
@@ -76,7 +77,8 @@ class Supervisor:
         return self.verdicts, self.reports, None
 
     def _stopped(self):
-        return self.stop and any(v["kind"] not in ("passed", "inconclusive") for v in self.verdicts.values())
+        kinds = {verdict["kind"] for verdict in self.verdicts.values()}
+        return (self.stop and bool(kinds - {"passed", "inconclusive"})) or (self.stop_at_timeout and "timedOut" in kinds)
 
     def _rest(self, units, *verdict):
         for unit in units:

@@ -1,0 +1,130 @@
+import { constants } from 'node:fs';
+import { access, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import type { LanguageDefinition } from '../core/language';
+import { HumanError } from '../core/errors';
+import { FixResultBuilder } from '../core/fixResult';
+import type { Outcome } from '../core/model/events';
+import type { LanguageId, SourceFile } from '../core/model/focalFunction';
+import type { FunctionSelector } from '../core/ports';
+import type { SelfDebugger } from '../core/selfDebugger';
+import type { Command } from './arguments';
+import type { Printer } from './printer';
+
+type FixCommand = Extract<Command, { command: 'fix' }>;
+
+export const exitCodes: Readonly<Record<Outcome, number>> = {
+  fixed: 0,
+  noFailure: 0,
+  notFixed: 1,
+  error: 2,
+  noTests: 3,
+  cancelled: 130,
+};
+
+/** Runs the loop on one function, prints it, and applies the best fix when asked to. Resolves to the exit code. */
+export async function runFix(
+  command: FixCommand,
+  parts: { readonly self: SelfDebugger; readonly languages: readonly LanguageDefinition[]; readonly root: string },
+  printer: Printer,
+  signal: AbortSignal,
+): Promise<number> {
+  const file = await readSource(command.file, parts.languages);
+  if (command.apply) await mustBeWritable(file.path);
+  const builder = new FixResultBuilder();
+  let outcome: Outcome = 'error';
+  const request = {
+    file,
+    select: selector(command.target, file.text),
+    budgetMs: command.budgetMs,
+    seed: command.seed,
+    ...(command.tests.length > 0 ? { testPaths: command.tests.map((t) => path.resolve(t)) } : {}),
+  };
+  for await (const event of parts.self.fix(request, signal)) {
+    builder.add(event);
+    if (event.kind === 'finished') outcome = event.outcome;
+    printer.event(event);
+  }
+  const name = path.relative(parts.root, file.path).split(path.sep).join('/') || path.basename(file.path);
+  printer.result(builder.result(name));
+  const best = builder.best;
+  if (command.apply && best) {
+    await apply(file, best.candidate.source);
+    printer.note(`Applied to ${name}: ${best.candidate.title}`);
+  }
+  return exitCodes[outcome];
+}
+
+/** @throws HumanError `fileNotFound`, `unsupportedLanguage`, `fileTooLarge`. */
+async function readSource(file: string, languages: readonly LanguageDefinition[]): Promise<SourceFile> {
+  const full = path.resolve(file);
+  const info = await stat(full).catch(() => undefined);
+  if (!info?.isFile()) throw new HumanError('fileNotFound', `There is no file ${file}.`, 'Check the path.');
+  if (info.size > 8 << 20) {
+    throw new HumanError('fileTooLarge', `${file} is larger than 8 MiB.`, 'Move the function into a smaller file.');
+  }
+  return { path: full, languageId: languageOf(full, languages), text: await readFile(full, 'utf8'), version: 0 };
+}
+
+function languageOf(file: string, languages: readonly LanguageDefinition[]): LanguageId {
+  const extension = path.extname(file).toLowerCase();
+  const language = languages.find((l) => l.extensions.includes(extension));
+  if (!language) {
+    const known = languages.flatMap((l) => l.extensions).join(', ');
+    throw new HumanError(
+      'unsupportedLanguage',
+      `Eider does not know files like ${path.basename(file)}.`,
+      `It knows ${known}.`,
+    );
+  }
+  switch (extension) {
+    case '.py':
+    case '.pyi':
+      return 'python';
+    case '.ts':
+    case '.mts':
+    case '.cts':
+      return 'typescript';
+    case '.tsx':
+      return 'typescriptreact';
+    case '.jsx':
+      return 'javascriptreact';
+    default:
+      return language.id;
+  }
+}
+
+/** A number is a one-based line: the function around the first non-blank character of that line. */
+function selector(target: string, text: string): FunctionSelector {
+  if (!/^\d+$/.test(target)) return { name: target };
+  const lines = text.split('\n');
+  const index = Number(target) - 1;
+  const line = lines[index];
+  if (line === undefined) {
+    throw new HumanError(
+      'noFunction',
+      `There is no line ${target}: the file has ${lines.length} lines.`,
+      'Name a line inside a function.',
+    );
+  }
+  const start = lines.slice(0, index).reduce((sum, l) => sum + l.length + 1, 0);
+  return { offset: start + (/\S/.exec(line)?.index ?? 0) };
+}
+
+async function mustBeWritable(file: string): Promise<void> {
+  await access(file, constants.W_OK).catch((cause: unknown) => {
+    throw new HumanError('readOnly', `${file} cannot be written.`, 'Make it writable, or run without --apply.', {
+      cause,
+    });
+  });
+}
+
+/** Writes through a temporary file in the same folder, so that a crash leaves either the old or the new text. */
+async function apply(file: SourceFile, source: string): Promise<void> {
+  if ((await readFile(file.path, 'utf8')) !== file.text) {
+    throw new HumanError('documentChanged', `${file.path} was changed during the run.`, 'Run again.');
+  }
+  const temporary = `${file.path}.eider-${process.pid}`;
+  await writeFile(temporary, source, { mode: (await stat(file.path)).mode });
+  await rename(temporary, file.path);
+}

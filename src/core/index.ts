@@ -1,0 +1,18 @@
+import { captureFunctions } from './capture/capture';
+import { Syntax } from './capture/syntax';
+import type { LanguageDefinition } from './language';
+import type { SessionEvent } from './model/events';
+import type { FocalFunction, SourceFile } from './model/focalFunction';
+import type { Ports } from './ports';
+import type { FixRequest, SelfDebugger } from './selfDebugger';
+import { Session } from './session';
+
+/** The core's one door. */
+export function createDebugger(ports: Ports, languages: readonly LanguageDefinition[]): SelfDebugger {
+  const syntax = new Syntax(ports.grammars, languages);
+  return {
+    functions: (file: SourceFile): Promise<readonly FocalFunction[]> => captureFunctions(syntax, file),
+    fix: (request: FixRequest, signal: AbortSignal): AsyncIterable<SessionEvent> =>
+      new Session(ports, syntax, request, signal).run(),
+  };
+}

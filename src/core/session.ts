@@ -1,0 +1,264 @@
+import { attack, type Attacked } from './attack';
+import { astDistance, shapeOf, type Shape } from './candidate/astDistance';
+import { captureFunctions } from './capture/capture';
+import { selectFunction } from './capture/select';
+import type { Syntax } from './capture/syntax';
+import { buildContext, functionNode } from './candidate/context';
+import { generate, recombine } from './candidate/generate';
+import { HumanError } from './errors';
+import { localise } from './localization/localise';
+import type { Advice, Outcome, SessionEvent, Stage } from './model/events';
+import { defaultLimits } from './model/execution';
+import type { FocalFunction } from './model/focalFunction';
+import type { Test } from './model/test';
+import { gatherTests, type Gathered } from './oracle/gatherTests';
+import { probes } from './oracle/inputs/probes';
+import { reproduce, type Reproduction } from './oracle/reproduce';
+import type { ExecutionSession, Ports } from './ports';
+import { rank } from './ranking/rank';
+import type { CandidateEvidence } from './ranking/standing';
+import { search, type Tried } from './search/search';
+import type { FixRequest } from './selfDebugger';
+import { Stopwatch } from './stopwatch';
+import { advise, outcomeMessage } from './summary';
+
+/** Share of the budget that stays for the attack, the ranking and the explanation. */
+const SEARCH_SHARE = 0.85;
+/** Once something plausible is known, the search looks on for a better one: as long again, within these bounds. */
+const SETTLE_MS = { least: 800, most: 6000 };
+/** Plausible candidates that are attacked, ranked and shown. */
+const KEPT = 60;
+/** Inputs on which they and the original are run against each other. */
+const PROBES = 64;
+/** A probe may be larger than any test: it gets so many times the time of one. */
+const PROBE_PATIENCE = 4;
+
+/** The loop of the product, in order: capture, reproduce, localise, propose, execute, attack, rank, explain. */
+export class Session {
+  readonly #ports: Ports;
+  readonly #syntax: Syntax;
+  readonly #request: FixRequest;
+  readonly #signal: AbortSignal;
+  readonly #watch: Stopwatch;
+  #tried = 0;
+
+  constructor(ports: Ports, syntax: Syntax, request: FixRequest, signal: AbortSignal) {
+    this.#ports = ports;
+    this.#syntax = syntax;
+    this.#request = request;
+    this.#signal = signal;
+    this.#watch = new Stopwatch(ports.clock);
+  }
+
+  async *run(): AsyncGenerator<SessionEvent, void, undefined> {
+    try {
+      yield* this.#loop();
+    } catch (error) {
+      if (this.#signal.aborted) yield this.#finished('cancelled', 'Cancelled. Nothing was changed.');
+      else if (error instanceof HumanError) yield this.#finished('error', `${error.message} ${error.next}`);
+      else throw error;
+    }
+  }
+
+  async *#loop(): AsyncGenerator<SessionEvent, void, undefined> {
+    const { file, select, testPaths } = this.#request;
+    yield this.#stage('capture');
+    const focal = selectFunction(await captureFunctions(this.#syntax, file), select);
+    yield { kind: 'captured', focal };
+
+    yield this.#stage('reproduce');
+    const gathered = await gatherTests(
+      this.#syntax,
+      this.#ports.workspace,
+      focal,
+      testPaths,
+      this.#request.tests ?? [],
+      this.#signal,
+    );
+    await using session = await this.#ports.executor.open(
+      {
+        focal,
+        workspaceRoot: this.#ports.workspace.root,
+        scripts: gathered.scripts,
+        testFiles: gathered.testFiles,
+        limits: defaultLimits,
+      },
+      this.#signal,
+    );
+    const tests = [...gathered.tests, ...session.tests];
+    const { runtime, containment } = session;
+    yield { kind: 'tests', tests, runtime, containment };
+    for (const message of session.notes) yield { kind: 'note', message };
+    if (!tests.some((t) => t.trust === 'trusted')) {
+      yield this.#finished('noTests', outcomeMessage('noTests', focal), advise('noTests', focal, 0));
+      return;
+    }
+    const reproduction = await reproduce(session, focal, tests, this.#signal);
+    yield { kind: 'reproduced', verdicts: reproduction.verdicts, failing: reproduction.failing };
+    if (reproduction.failing.length === 0) {
+      const message = outcomeMessage('noFailure', focal, { passed: passes(reproduction), total: tests.length });
+      yield this.#finished('noFailure', message);
+      return;
+    }
+    yield* this.#repair(focal, session, gathered, tests, reproduction);
+  }
+
+  async *#repair(
+    focal: FocalFunction,
+    session: ExecutionSession,
+    gathered: Gathered,
+    tests: readonly Test[],
+    reproduction: Reproduction,
+  ): AsyncGenerator<SessionEvent, void, undefined> {
+    const { clock } = this.#ports;
+    const language = this.#syntax.definition(focal.file.languageId);
+    const parser = await this.#syntax.parser(focal.file.languageId);
+    yield this.#stage('localise');
+    const lines = localise(focal, tests, reproduction);
+    yield { kind: 'localized', lines };
+
+    yield this.#stage('propose');
+    const tree = await this.#syntax.parse(focal.file.languageId, focal.file.text);
+    try {
+      const suspicion = new Map(lines.map(({ line, score }) => [line, score]));
+      const context = buildContext({ focal, language, tree, suspicion });
+      yield this.#stage('execute');
+      const plausible: Tried[] = [];
+      let best: Tried | undefined;
+      const started = clock.now();
+      const found = search(
+        {
+          session,
+          clock,
+          tests: tests.filter((t) => t.trust === 'trusted'),
+          baseline: reproduction.verdicts,
+          candidates: generate(context, parser),
+          expand: (parent) => recombine(parent, context, parser, new Set()),
+          testMs: reproduction.limitMs,
+          deadline: started + SEARCH_SHARE * (this.#request.budgetMs - this.#watch.elapsed),
+          settleMs: (elapsed) => Math.min(SETTLE_MS.most, Math.max(SETTLE_MS.least, elapsed)),
+        },
+        this.#signal,
+      );
+      for await (const tried of found) {
+        this.#tried++;
+        if (tried.plausible) {
+          this.#watch.mark('firstPlausible');
+          plausible.push(tried);
+          yield { kind: 'candidate', candidate: tried.candidate };
+          yield { kind: 'verdicts', candidate: tried.candidate.id, verdicts: tried.verdicts };
+        } else if (!best || tried.progress.fixed - tried.progress.broken > best.progress.fixed - best.progress.broken) {
+          best = tried;
+        }
+        yield {
+          kind: 'progress',
+          tried: this.#tried,
+          queued: tried.queued,
+          plausible: plausible.length,
+          elapsedMs: this.#watch.elapsed,
+        };
+      }
+      this.#signal.throwIfAborted();
+      const kept = plausible.sort((a, b) => b.candidate.priority - a.candidate.priority).slice(0, KEPT);
+      if (kept.length === 0 && best && best.progress.fixed > 0) kept.push(best);
+      yield* this.#review(focal, session, gathered, tests, reproduction, kept);
+    } finally {
+      tree.delete();
+    }
+  }
+
+  async *#review(
+    focal: FocalFunction,
+    session: ExecutionSession,
+    gathered: Gathered,
+    tests: readonly Test[],
+    reproduction: Reproduction,
+    kept: readonly Tried[],
+  ): AsyncGenerator<SessionEvent, void, undefined> {
+    const failing = reproduction.failing;
+    if (kept.length === 0) {
+      yield { kind: 'ranked', ranked: [] };
+      yield this.#finished('notFixed', outcomeMessage('notFixed', focal), advise('notFixed', focal, this.#tried));
+      return;
+    }
+    yield this.#stage('attack');
+    const attacked = await attack(
+      {
+        focal,
+        session,
+        probes: probes({
+          focal,
+          dialect: this.#syntax.definition(focal.file.languageId).id,
+          tests,
+          texts: gathered.texts,
+          seed: this.#request.seed,
+          count: PROBES,
+        }),
+        tests,
+        originalVerdicts: reproduction.verdicts,
+        candidates: kept.map(({ candidate, verdicts }) => ({ id: candidate.id, source: candidate.source, verdicts })),
+        testMs: PROBE_PATIENCE * reproduction.limitMs(tests),
+      },
+      this.#signal,
+    );
+    yield this.#stage('rank');
+    const ranked = rank({
+      original: focal.file.text,
+      tests: [...tests, ...attacked.probes],
+      originalVerdicts: attacked.original,
+      candidates: await this.#evidence(focal, kept, attacked),
+    });
+    yield { kind: 'ranked', ranked };
+    const best = ranked[0];
+    const plausible = ranked.filter((r) => r.plausible).length;
+    if (plausible > 0)
+      yield this.#finished('fixed', outcomeMessage('fixed', focal, { passed: plausible, total: failing.length }));
+    else
+      yield this.#finished('notFixed', outcomeMessage('notFixed', focal), advise('notFixed', focal, this.#tried, best));
+  }
+
+  async #evidence(focal: FocalFunction, kept: readonly Tried[], attacked: Attacked): Promise<CandidateEvidence[]> {
+    const { languageId, text } = focal.file;
+    const language = this.#syntax.definition(languageId);
+    const shape = async (source: string, delta: number): Promise<Shape> => {
+      const tree = await this.#syntax.parse(languageId, source);
+      try {
+        const { start, end } = focal.nodeRange;
+        return shapeOf(functionNode(tree, { start, end: end + delta }, language));
+      } finally {
+        tree.delete();
+      }
+    };
+    const original = await shape(text, 0);
+    return Promise.all(
+      kept.map(async ({ candidate, verdicts }) => ({
+        candidate,
+        verdicts: attacked.verdicts.get(candidate.id) ?? verdicts,
+        findings: [],
+        astDistance: astDistance(original, await shape(candidate.source, candidate.source.length - text.length)),
+        attack: attacked.results.get(candidate.id) ?? 'not run',
+      })),
+    );
+  }
+
+  #stage(stage: Stage): SessionEvent {
+    this.#watch.enter(stage);
+    return { kind: 'stage', stage };
+  }
+
+  #finished(outcome: Outcome, message: string, advice?: Advice): SessionEvent {
+    return {
+      kind: 'finished',
+      outcome,
+      message,
+      durations: this.#watch.durations(),
+      modelCalls: 0,
+      tried: this.#tried,
+      ...(advice && { advice }),
+    };
+  }
+}
+
+function passes(reproduction: Reproduction): number {
+  return [...reproduction.verdicts.values()].filter((v) => v.kind === 'passed').length;
+}
