@@ -127,7 +127,7 @@ def collect(framework, files, root):
 
 
 def _pytest_arguments(files, root):
-    arguments = ["-q", "-s", "--no-header", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:randomly"]
+    arguments = ["-q", "-s", "--no-header", "--tb=native", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:randomly"]
     # What the project's own options may switch on and what would start processes or write files.
     if importlib.util.find_spec("xdist") is not None:
         arguments += ["-n", "0"]

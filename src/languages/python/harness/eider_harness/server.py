@@ -10,9 +10,10 @@ import time
 import traceback
 
 from eider_harness import limits, overlay, prepare, project, script
+from eider_harness.guard import fence
 from eider_harness.integrity import Seal
 from eider_harness.supervisor import Birth, Supervisor
-from eider_harness.warm import rehearse, warm_up
+from eider_harness.warm import adopt, imported, rehearse, warm_up
 
 _protocol = 1
 
@@ -102,6 +103,8 @@ class Server:
         for folder in reversed(context.place.search):
             sys.path.insert(0, folder)
         self.scripts, self.notes = script.parse(context.target["scripts"])
+        if not context.target["sandboxed"]:
+            context.guard = fence(context.target["scratch"], context.target["workspaceRoot"])
         processes = limits.Processes(context.target["ownProcesses"])
         self.supervisor = Supervisor(context, processes, lambda: self.line({"event": "alive"}), 3)
         context.place.settle()
@@ -115,11 +118,7 @@ class Server:
             frameworks.discard(missing)
         self.frameworks = frameworks
         warm_up(context, self.supervisor)
-        context.seal = Seal()
-        context.place.settle()
-        self.supervisor.birth = Birth(context)
-        gc.collect()
-        gc.freeze()
+        self.settle()
         return {}
 
     def collect(self, request):
@@ -128,13 +127,28 @@ class Server:
         root = self.context.target["workspaceRoot"]
         for framework in sorted(self.frameworks):
             files = sorted({file["path"] for file in self.context.target["testFiles"] if file["framework"] == framework})
-            found = rehearse(self.context, self.supervisor, lambda: project.collect(framework, files, root))
+            found = rehearse(self.context, self.supervisor, lambda: self.look(framework, files, root))
             if found is None:
                 notes.append(f"Collecting the tests of {_few(files)} with {framework} did not end.")
-            else:
-                tests.extend(found[0])
-                notes.extend(found[1])
+                continue
+            tests.extend(found["tests"])
+            notes.extend(found["notes"])
+            adopt(self.context, found)
+        self.settle()
         return {"tests": tests, "notes": notes}
+
+    def look(self, framework, files, root):
+        before = set(sys.modules)
+        tests, notes = project.collect(framework, files, root)
+        return {"tests": tests, "notes": notes, **imported(self.context, before)}
+
+    def settle(self):
+        """Everything is imported: what children start from."""
+        self.context.seal = Seal()
+        self.context.place.settle()
+        self.supervisor.birth = Birth(self.context)
+        gc.collect()
+        gc.freeze()
 
     def run(self, request):
         started = time.perf_counter()

@@ -20,6 +20,11 @@ def warm_up(context, supervisor):
         return
     context.allowed = frozenset(found["replaced"])
     context.shadowed = frozenset(found["shadowed"])
+    adopt(context, found)
+
+
+def adopt(context, found):
+    """Imports what a rehearsal imported from outside of the workspace, and compiles what it imported from inside."""
     for path in found["files"]:
         context.cache.add(path)
     output = sys.stdout, sys.stderr
@@ -70,25 +75,32 @@ def rehearse(context, supervisor, look):
 
 
 def _look(context):
-    before = set(sys.modules)
     seal = Seal()
-    found = {"modules": [], "files": [], "replaced": [], "shadowed": []}
+    before = set(sys.modules)
+    found = {"shadowed": []}
     try:
         found["shadowed"] = sorted(shadowed(vars(overlay.load(context.place))))
     except BaseException:
         pass
+    found.update(imported(context, before))
+    found["replaced"] = sorted(seal.all_broken())
+    return found
+
+
+def imported(context, before):
+    """What was imported since `before`: names of modules from outside of the workspace, files inside."""
     root = os.path.realpath(context.target["workspaceRoot"]) + os.sep
+    modules, files = [], []
     for name, module in list(sys.modules.items()):
         if name in before:
             continue
         file = getattr(module, "__file__", None)
         if file and _of_workspace(os.path.realpath(file), root):
             if file.endswith(".py"):
-                found["files"].append(file)
+                files.append(file)
         elif getattr(module, "__spec__", None) is not None and name not in sys.builtin_module_names:
-            found["modules"].append(name)
-    found["replaced"] = sorted(seal.all_broken())
-    return found
+            modules.append(name)
+    return {"modules": modules, "files": files}
 
 
 def _of_workspace(path, root):
