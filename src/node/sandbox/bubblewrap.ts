@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { capture } from '../process/capture';
@@ -9,6 +9,9 @@ import { findSecrets } from './secrets';
 
 /** Where runtimes live below folders that are hidden as a whole (NixOS). */
 const runtimeFolders = ['/run/current-system', '/run/opengl-driver', '/run/wrappers'];
+
+/** Other programs' temporary files, and where daemons have their sockets. */
+const temporary = ['/tmp', '/var/tmp', '/run', '/var/run'];
 
 /** Linux: name spaces of its own for processes, network, mounts and users. One for a worker, not for a job. */
 export const bubblewrap: SandboxKind = {
@@ -48,22 +51,36 @@ export async function bubblewrapArguments(access: Access, sized: boolean): Promi
   const size = sized ? ['--size', String(256 << 20)] : [];
   const secrets = await findSecrets(access.home, access.workspaceRoot);
   const readable = [access.workspaceRoot, ...access.readable];
+  const hidden = [...new Set([...temporary, os.tmpdir()].filter(existsSync).map((folder) => realpathSync(folder)))];
   return [
     '--unshare-all',
     '--die-with-parent',
     '--cap-drop',
     'ALL',
     ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
-    // Sockets of daemons (docker, the session bus, ssh agents) live here: a socket is reachable through a read-only mount.
-    ...[
-      ...new Set(['/tmp', '/run', '/var/run', '/var/tmp', os.tmpdir()].filter(existsSync).map((f) => realpathSync(f))),
-    ].flatMap((folder) => [...size, '--tmpfs', folder]),
+    ...hidden.flatMap((folder) => [...size, '--tmpfs', folder]),
     ...runtimeFolders.filter(existsSync).flatMap((folder) => ['--ro-bind', folder, folder]),
     ...readable.flatMap((folder) => ['--ro-bind', folder, folder]),
     ...secrets.folders.flatMap((folder) => ['--tmpfs', folder, '--remount-ro', folder]),
-    ...secrets.files.flatMap((file) => ['--ro-bind', '/dev/null', file]),
+    ...[...secrets.files, ...(await listeningSockets(hidden, readable))].flatMap((file) => [
+      '--ro-bind',
+      '/dev/null',
+      file,
+    ]),
     ...[...size, '--tmpfs', access.scratch],
   ];
+}
+
+/** Sockets of this machine's programs that would still be in sight: they can be spoken to through a read-only mount. */
+async function listeningSockets(hidden: readonly string[], readable: readonly string[]): Promise<readonly string[]> {
+  const table = await readFile('/proc/net/unix', 'utf8').catch(() => '');
+  const paths = table.split('\n').flatMap((line) => /\s(\/.*)$/.exec(line)?.[1] ?? []);
+  const under = (folder: string) => (file: string) => file.startsWith(`${folder}/`);
+  return [...new Set(paths)].filter(
+    (file) =>
+      existsSync(file) &&
+      (!hidden.some((folder) => under(folder)(file)) || readable.some((folder) => under(folder)(file))),
+  );
 }
 
 /** Runs a fixed program in the sandbox that tries what must not work. Returns what is wrong. */

@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import * as path from 'node:path';
 
 /** Keys, credentials and histories below the home folder. */
@@ -66,8 +66,9 @@ export async function findSecrets(home: string, workspaceRoot: string): Promise<
   const folders: string[] = [];
   const files: string[] = [];
   for (const name of homeSecrets) {
-    const full = path.join(home, name);
     try {
+      // Through a link the target is what must be hidden.
+      const full = await realpath(path.join(home, name));
       const stat = await lstat(full);
       if (stat.isDirectory()) folders.push(full);
       else if (stat.isFile()) files.push(full);

@@ -25,6 +25,7 @@ from eider_harness.values import (
     dumps,
     encode,
     equal_anywhere,
+    lies,
 )
 
 _realpath = os.path.realpath
@@ -152,6 +153,7 @@ class Runner:
         expected = prepared.test["expected"]
         if "value" not in raw and value is not None:
             raw["repr"] = display(value, 1 << 20)
+            raw["lies"] = lies(value)
         if expected["kind"] == "throws":
             return raw
         if prepared.expected_known:
@@ -224,7 +226,7 @@ class Runner:
         judge.update(scope)
         judge.update({"__builtins__": dict(pristine()), "result": result, "args": before})
         try:
-            raw["holds"] = True if _eval(prepared.check, judge) else False
+            raw["holds"] = True if _eval(prepared.check, judge) and not lies(result) else False
         except Exception as error:
             raw["holds"] = False
             raw["checkError"] = f"{prepared.test['check']} raised {type(error).__name__}: {cut(str(error), 200)}"
@@ -304,6 +306,9 @@ class Checks:
         except (Opaque, ValueError, RecursionError):
             raw.pop("left", None)
             raw.pop("right", None)
+            # unittest.mock.ANY says so for the test; what a candidate made may not.
+            if raw["holds"] and any([lies(side) and not _is_any(side) for side in (left, right)]):
+                raw["holds"] = False
         if not raw["holds"]:
             raw["actual"], raw["expected"] = display(left), display(right)
             raw["message"] = f"expected {cut(raw['expected'], 200)}, got {cut(raw['actual'], 200)}"
@@ -349,6 +354,11 @@ class Checks:
             elif raw is None:
                 raw = {"inconclusive": "the script never came to this assertion"}
             self._runner.send(["result", index, raw, duration, self._reports.get(index)])
+
+
+def _is_any(value):
+    mock = sys.modules.get("unittest.mock")
+    return mock is not None and value is mock.ANY
 
 
 def _settle(value):

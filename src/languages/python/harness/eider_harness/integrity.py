@@ -6,21 +6,30 @@ __builtins__ = pristine()
 import builtins
 import sys
 
-_watched = ("math", "operator", "unittest.case", "unittest.result", "json", "copy")
+_modules = ("math", "operator", "json", "copy", "unittest", "unittest.case", "unittest.result", "unittest.suite", "pytest")
+#: What pytest itself changes while it runs.
+_restless = ("_pytest.assertion.util", "_pytest.assertion.rewrite", "_pytest.config", "_pytest.faulthandler", "_pytest.threadexception")
+#: Their classes are judges too.
+_judges = ("unittest.case", "unittest.result", "unittest.suite", "_pytest.python", "_pytest.runner", "_pytest.reports",
+           "_pytest.nodes", "_pytest.raises", "_pytest.python_api", "_pytest.fixtures", "pluggy._hooks", "pluggy._callers")  # fmt: skip
 
 
 def _watched_dicts():
     yield "builtins", vars(builtins)
-    for name in _watched:
-        module = sys.modules.get(name)
+    modules = sys.modules
+    names = list(_modules)
+    if "pytest" in modules:
+        names += [name for name in modules if name.startswith(("_pytest.", "pluggy")) and name not in _restless]
+    for name in names:
+        module = modules.get(name)
         if module is not None:
             yield name, vars(module)
-    case = sys.modules.get("unittest.case")
-    if case is not None and isinstance(getattr(case, "TestCase", None), type):
-        yield "unittest.TestCase", vars(case.TestCase)
-    outcomes = sys.modules.get("pytest")
-    if outcomes is not None:
-        yield "pytest", vars(outcomes)
+    for name in _judges:
+        module = modules.get(name)
+        if module is not None:
+            for key, value in list(vars(module).items()):
+                if type(value) is type and value.__module__ == name:
+                    yield f"{name}.{key}", vars(value)
 
 
 class Seal:
@@ -42,8 +51,11 @@ class Seal:
             if before is None:
                 continue
             for key, value in before.items():
-                if content.get(key) is not value and key not in ("_", "__warningregistry__"):
+                if key not in _own_business and content.get(key) is not value:
                     yield f"{name}.{key}"
+
+
+_own_business = frozenset(("_", "__warningregistry__", "__abstractmethods__", "_abc_impl", "__annotations__", "__doc__"))
 
 
 def shadowed(namespace):

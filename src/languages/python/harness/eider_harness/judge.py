@@ -115,6 +115,8 @@ def _printed(prepared, raw, milliseconds, plain, value, text):
     returned = raw.get("repr")
     if plain and value is not None:
         returned = repr(value)
+    if raw.get("lies"):
+        return _failed(milliseconds, cut(want.strip()), text, prepared.test["call"], _observed(raw))
     got = printed + ("" if returned is None else returned + "\n")
     if _checker.check_output(want.rstrip("\n") + "\n" if want else "", got, _flags):
         return passed(milliseconds)

@@ -75,6 +75,7 @@ class Server:
         self.tests = {}
         self.running = 0
         self.frameworks = set()
+        self.rehearsed = set()
 
     def line(self, content):
         data = (json.dumps({"id": self.running, "nonce": self.nonce, **content}) + "\n").encode("ascii")
@@ -110,9 +111,8 @@ class Server:
         context.place.settle()
         frameworks = {file["framework"] for file in context.target["testFiles"]}
         for missing in project.preload(frameworks):
-            files = sorted({file["path"] for file in context.target["testFiles"] if file["framework"] == missing})
             self.notes.append(
-                f"{missing} is not installed for {sys.executable}, so {_few(files)} cannot be run: "
+                f"{missing} is not installed for {sys.executable}, so {_few(self.files(missing))} cannot be run: "
                 f"`{sys.executable} -m pip install {missing}`."
             )
             frameworks.discard(missing)
@@ -124,23 +124,33 @@ class Server:
     def collect(self, request):
         tests = [test for one in self.scripts.values() for test in script.collect(one)]
         notes = list(self.notes)
-        root = self.context.target["workspaceRoot"]
         for framework in sorted(self.frameworks):
-            files = sorted({file["path"] for file in self.context.target["testFiles"] if file["framework"] == framework})
-            found = rehearse(self.context, self.supervisor, lambda: self.look(framework, files, root))
-            if found is None:
-                notes.append(f"Collecting the tests of {_few(files)} with {framework} did not end.")
-                continue
-            tests.extend(found["tests"])
-            notes.extend(found["notes"])
-            adopt(self.context, found)
-        self.settle()
+            found = self.rehearse(framework)
+            if found is not None:
+                tests.extend(found["tests"])
+                notes.extend(found["notes"])
+            else:
+                notes.append(f"Collecting the tests of {_few(self.files(framework))} with {framework} did not end.")
         return {"tests": tests, "notes": notes}
 
+    def files(self, framework):
+        return sorted({file["path"] for file in self.context.target["testFiles"] if file["framework"] == framework})
+
+    def rehearse(self, framework):
+        """Has a child collect the framework's tests, and takes over what that imported. None when it did not end."""
+        self.rehearsed.add(framework)
+        root = self.context.target["workspaceRoot"]
+        found = rehearse(self.context, self.supervisor, lambda: self.look(framework, self.files(framework), root))
+        if found is not None:
+            adopt(self.context, found)
+            self.settle()
+        return found
+
     def look(self, framework, files, root):
+        seal = Seal()
         before = set(sys.modules)
         tests, notes = project.collect(framework, files, root)
-        return {"tests": tests, "notes": notes, **imported(self.context, before)}
+        return {"tests": tests, "notes": notes, "replaced": sorted(seal.all_broken()), **imported(self.context, before)}
 
     def settle(self):
         """Everything is imported: what children start from."""
@@ -156,6 +166,8 @@ class Server:
         for test in job["define"]:
             self.tests[test["id"]] = prepare.Prepared(test)
         prepared = [self.tests[id] for id in job["tests"]]
+        for framework in {one.test["framework"] for one in prepared if one.test["kind"] == "project"} - self.rehearsed:
+            self.rehearse(framework)
         self.context.test_ms = job["testMs"]
         verdicts, reports, failure = self.supervisor.run(
             prepared, lambda tests: prepare.units(tests, self.scripts), job

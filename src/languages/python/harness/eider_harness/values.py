@@ -212,9 +212,24 @@ def equal_anywhere(actual, expected, keep_bool=False):
         pass
     if isinstance(actual, float) and isinstance(expected, (int, float)):
         return _close(float(actual), expected)
-    if _truth(actual == _Sentinel()) and not _truth(expected == _Sentinel()):
-        return False  # claims to be equal to everything
+    if lies(actual) and not lies(expected):
+        return False
     return _truth(actual == expected)
+
+
+def lies(value, depth=0):
+    """Whether a value that is no plain data, or a part of it, claims to be equal to everything."""
+    kind = type(value)
+    if kind in _plain_leaves or kind is float or depth > 4:
+        return False
+    if kind in (list, tuple):
+        return any([lies(item, depth + 1) for item in value[:1000]])
+    if kind is dict:
+        return any([lies(item, depth + 1) for item in islice(value.values(), 1000)])
+    try:
+        return _truth(value == _Sentinel())
+    except Exception:
+        return False
 
 
 def _truth(outcome):

@@ -18,13 +18,13 @@ def warm_up(context, supervisor):
     found = rehearse(context, supervisor, lambda: _look(context))
     if found is None:
         return
-    context.allowed = frozenset(found["replaced"])
     context.shadowed = frozenset(found["shadowed"])
     adopt(context, found)
 
 
 def adopt(context, found):
     """Imports what a rehearsal imported from outside of the workspace, and compiles what it imported from inside."""
+    context.allowed |= set(found["replaced"])
     for path in found["files"]:
         context.cache.add(path)
     output = sys.stdout, sys.stderr
