@@ -37,6 +37,8 @@ exports.createSupervisor = (target) => {
       listener: undefined,
       ended: undefined,
       jobs: 0,
+      /** Tests the thread knows, by id. */
+      defined: new Map(),
     };
     for (const stream of [worker.stdout, worker.stderr]) stream.resume();
     worker.on('error', (error) => {
@@ -128,7 +130,9 @@ exports.createSupervisor = (target) => {
       };
       one.time[1] = now();
       one.time[0] = -1;
-      one.port.postMessage({ kind: 'run', job });
+      const define = job.tests.filter((test) => one.defined.get(test.id) !== test);
+      for (const test of define) one.defined.set(test.id, test);
+      one.port.postMessage({ kind: 'run', job: { ...job, define, tests: job.tests.map((test) => test.id) } });
     });
   }
 

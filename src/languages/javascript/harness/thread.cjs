@@ -14,6 +14,31 @@ const url = require('node:url');
 const crypto = require('node:crypto');
 
 const contextOptions = { name: 'judge' };
+/** Globals that Node adds to JavaScript, for every realm; those that Node makes on first use stay lazy. */
+function sharedGlobals() {
+  const fresh = vm.createContext(vm.constants?.DONT_CONTEXTIFY ?? {});
+  const known = new Set(vm.runInContext('Object.getOwnPropertyNames(globalThis)', fresh));
+  const own = ['console', 'process', 'global', 'queueMicrotask', 'structuredClone', 'setTimeout', 'setInterval'];
+  for (const name of [...own, 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate']) known.add(name);
+  const found = {};
+  for (const name of Object.getOwnPropertyNames(globalThis)) {
+    if (known.has(name)) continue;
+    const property = Object.getOwnPropertyDescriptor(globalThis, name);
+    const common = { configurable: true, enumerable: false };
+    if ('value' in property) found[name] = { ...common, value: property.value, writable: true };
+    else {
+      found[name] = {
+        ...common,
+        get: () => globalThis[name],
+        set(value) {
+          Object.defineProperty(this, name, { ...common, value, writable: true });
+        },
+      };
+    }
+  }
+  return found;
+}
+
 const judgeRealm = vm.createContext(vm.constants?.DONT_CONTEXTIFY ?? {}, contextOptions);
 const folder = path.join(__dirname, 'judge');
 const loaded = new Map();
@@ -33,6 +58,7 @@ const host = {
   process,
   threadId,
   global: globalThis,
+  sharedGlobals: sharedGlobals(),
   hrtime: process.hrtime.bigint,
   setTimeout,
   clearTimeout,

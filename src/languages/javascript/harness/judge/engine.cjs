@@ -29,6 +29,7 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
   let scriptTests = new Map();
   let forceCommonJs = false;
   let strayListener = () => undefined;
+  const tests = new Map();
 
   const begin = (ordinal) => {
     time[1] = now();
@@ -275,22 +276,22 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
 
   async function collect() {
     const notes = [];
-    const tests = [];
+    const found = [];
     for (const soft of scripts.values()) {
       if (soft.problem) notes.push(soft.problem);
-      else tests.push(...soft.assertions.map((assertion) => assertion.test));
+      else found.push(...soft.assertions.map((assertion) => assertion.test));
     }
     for (const { path, framework } of target.testFiles) {
       if (framework !== 'node:test') continue;
       const work = furnish({ source: target.focal.text });
       begin(loading);
-      const found = await nodeTest.collect(path, { ...work, onStray: (listener) => (strayListener = listener) });
+      const inFile = await nodeTest.collect(path, { ...work, onStray: (listener) => (strayListener = listener) });
       work.realm.dispose();
-      tests.push(...found.tests);
-      notes.push(...found.notes);
+      found.push(...inFile.tests);
+      notes.push(...inFile.notes);
     }
     begin(idle);
-    return { tests, notes };
+    return { tests: found, notes };
   }
 
   const operations = {
@@ -299,7 +300,10 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
       return {};
     },
     collect,
-    run: (message) => run(message.job),
+    run({ job }) {
+      for (const test of job.define) tests.set(test.id, test);
+      return run({ ...job, tests: job.tests.map((id) => tests.get(id)) });
+    },
   };
 
   return {

@@ -19,6 +19,40 @@ function program(setup, call, path) {
     : `${statements}\n;(${expression});`;
 }
 
+/** `{literal}` for plain data, which needs no evaluation in each realm, else `{expected}`: code to evaluate. */
+function expectedValue(source, path) {
+  const expected = program([], source, path);
+  try {
+    const node = acorn.parseExpressionAt(`(${source})`, 0, { ecmaVersion: 'latest' });
+    return { literal: literal(node) };
+  } catch {
+    return { expected };
+  }
+}
+
+/** @throws when the expression is anything but plain data. */
+function literal(node) {
+  switch (node?.type) {
+    case 'Literal':
+      if (node.regex || node.value === undefined) break;
+      return node.value;
+    case 'UnaryExpression':
+      if (node.operator === '-' && typeof node.argument.value === 'number') return -node.argument.value;
+      break;
+    case 'ArrayExpression':
+      return node.elements.map(literal);
+    case 'ObjectExpression':
+      return Object.fromEntries(
+        node.properties.map(({ kind, computed, shorthand, method, key, value }) => {
+          const name = key?.name ?? key?.value;
+          if (kind !== 'init' || computed || shorthand || method || name === '__proto__') throw new Error('not plain');
+          return [name, literal(value)];
+        }),
+      );
+  }
+  throw new Error('not plain');
+}
+
 function prepare(test, make) {
   let found = prepared.get(test);
   if (!found) {
@@ -54,11 +88,11 @@ exports.settle = settle;
 exports.runExample = (test, { evaluate, path, elapsed, takeOutput }) => {
   const code = prepare(test, () => ({
     call: program(test.setup, test.call, path),
-    expected: test.expected.kind === 'value' ? program([], test.expected.source, path) : undefined,
+    ...(test.expected.kind === 'value' && expectedValue(test.expected.source, path)),
   }));
   const input = cut(test.call, 500);
   const { expected } = test;
-  let wanted;
+  let wanted = code.literal;
   if (code.expected !== undefined) {
     try {
       wanted = evaluate(code.expected);

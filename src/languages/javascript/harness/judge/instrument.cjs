@@ -228,34 +228,40 @@ function blockDeclarations(list, scope) {
   }
 }
 
+/** Where the head of a compound statement ends; its body has probes of its own. */
+const headEnds = {
+  __proto__: null,
+  IfStatement: (node) => node.test,
+  WhileStatement: (node) => node.test,
+  ForStatement: (node) => node.update ?? node.test ?? node.init,
+  ForInStatement: (node) => node.right,
+  ForOfStatement: (node) => node.right,
+  SwitchStatement: (node) => node.discriminant,
+  WithStatement: (node) => node.object,
+  LabeledStatement: (node) => node.label,
+  DoWhileStatement: () => null,
+  TryStatement: () => null,
+  BlockStatement: () => null,
+};
+
 /** Lines of a statement without those of the statements inside it: the head of a loop, all of a call over several lines. */
 function ownLines(node) {
+  const first = node.loc.start.line;
+  const head = headEnds[node.type];
+  const last = head ? (head(node)?.loc.end.line ?? first) : node.loc.end.line;
   const own = new Set();
-  for (let line = node.loc.start.line; line <= node.loc.end.line; line += 1) own.add(line - 1);
-  const first = node.loc.start.line - 1;
-  const cut = (inner) => {
-    const block = inner.type === 'BlockStatement' || inner.type === 'SwitchCase' || inner.type === 'ClassBody';
-    const nested = isFunction(inner) && inner.body.type !== 'BlockStatement' ? inner.body : undefined;
-    const region = block ? inner : nested;
-    if (region) {
-      for (let line = region.loc.start.line; line <= region.loc.end.line; line += 1) {
-        if (line !== region.loc.start.line) own.delete(line - 1);
-      }
-      return;
-    }
-    const branches = [inner.consequent, inner.alternate, inner.body].filter(
-      (one) => isNode(one) && /Statement$/.test(one.type),
-    );
-    for (const child of children(inner)) {
-      if (branches.includes(child) && child.type !== 'BlockStatement') {
-        for (let line = child.loc.start.line; line <= child.loc.end.line; line += 1) {
-          if (line !== inner.loc.start.line) own.delete(line - 1);
-        }
-      } else cut(child);
-    }
-  };
-  if (node.type === 'BlockStatement') return [first];
-  cut(node);
-  own.add(first);
+  for (let line = first; line <= last; line += 1) own.add(line - 1);
+  if (!head) for (const inner of children(node)) withoutBodies(inner, own);
+  own.add(first - 1);
   return [...own].sort((a, b) => a - b);
+}
+
+/** Takes away the lines of function bodies, which have probes of their own, and of classes. */
+function withoutBodies(node, own) {
+  const body = isFunction(node) || node.type === 'ClassBody' ? (node.body.loc ? node.body : node) : undefined;
+  if (!body) {
+    for (const inner of children(node)) withoutBodies(inner, own);
+    return;
+  }
+  for (let line = body.loc.start.line + 1; line <= body.loc.end.line; line += 1) own.delete(line - 1);
 }

@@ -18,7 +18,7 @@ exports.createNodeTestRunner = ({ source }) => {
   async function collect(path, work) {
     const found = new Map();
     const report = (node, outcome) => {
-      if (node.hasSubtests || outcome.skipped) return;
+      if (node.kind === 'suite' || node.hasSubtests || outcome.skipped) return;
       found.set(node.selector, {
         id: idOf(path, node.selector),
         kind: 'project',
@@ -159,6 +159,8 @@ exports.createNodeTestRunner = ({ source }) => {
     async function runHooks(node, kind) {
       for (const fn of node[kind]) await call(fn, {});
     }
+    const testsBelow = (node) =>
+      node.children.flatMap((child) => (child.kind === 'suite' ? testsBelow(child) : [child]));
     const ancestors = (node) => (node.parent ? [...ancestors(node.parent), node.parent] : []);
 
     async function runNode(node) {
@@ -177,7 +179,7 @@ exports.createNodeTestRunner = ({ source }) => {
         if (node.children.every((child) => !wanted(child.selector))) return;
         await runHooks(node, 'before');
       } catch (error) {
-        report(node, { error: { error }, durationMs: 0 });
+        for (const test of testsBelow(node)) report(test, { error: { error }, durationMs: 0 });
         return;
       }
       for (let i = 0; i < node.children.length; i += 1)

@@ -5,8 +5,6 @@ const { types, util, process: realProcess } = host;
 /** Thrown into code under test that tries to end the process; the verdict is decided by `realm.exited`, not by this object. */
 const exitMessage = (how) => `${how} was called`;
 
-let sharedNames;
-
 /** Built-ins on which checks written in JavaScript rest. Overwriting one is legal JavaScript, and makes every "passed" worthless. */
 const guardedNames = {
   Object: ['is', 'keys', 'entries', 'values', 'assign', 'freeze', 'getPrototypeOf', 'defineProperty', 'fromEntries'],
@@ -45,9 +43,7 @@ const guardedNames = {
 
 exports.createRealm = ({ bootstrap, root, entry, limits, builtin, stray }) => {
   const global = host.newRealm();
-  sharedNames ??= Object.getOwnPropertyNames(host.global).filter(
-    (name) => !(name in global) && !own.has(name) && /^[A-Za-z_$][\w$]*$/.test(name),
-  );
+  Object.defineProperties(global, host.sharedGlobals);
   const handles = new Set();
   const state = {
     global,
@@ -64,7 +60,6 @@ exports.createRealm = ({ bootstrap, root, entry, limits, builtin, stray }) => {
     root,
     entry,
     process: realProcess,
-    sharedNames,
     shared: (name) => host.global[name],
     builtin,
     environment: () => ({ ...realProcess.env }),
@@ -123,11 +118,6 @@ exports.createRealm = ({ bootstrap, root, entry, limits, builtin, stray }) => {
     },
   });
 };
-
-const own = new Set([
-  ...['console', 'process', 'global', 'globalThis', 'queueMicrotask', 'structuredClone'],
-  ...['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'],
-]);
 
 function snapshot(global) {
   const found = [];

@@ -48,23 +48,30 @@ function transforms(path, jsx) {
 function convert(path, text, { typeModule, config, asCommonJs }) {
   let source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (source.startsWith('#!')) source = `//${source}`;
-  const wanted = transforms(path, true);
-  let code = source;
-  if (wanted.length > 0) code = run(source, wanted, config);
-  else if (!parses(code, path)) {
-    // JSX in a .js file: common in React projects.
-    try {
-      const withTags = run(source, ['jsx'], config);
-      if (parses(withTags, path)) code = withTags;
-    } catch {
-      // Not JSX either: the error below says what is wrong.
-    }
-  }
-  const esm = isEsModule(path, code, typeModule);
+  // What the first text of a file is, the candidates for it are too.
+  const kindKey = `${path}\n${typeModule}`;
+  const before = kinds.get(kindKey);
+  const wanted = before?.wanted ?? transformsFor(path, source, config);
+  const code = wanted.length > 0 ? run(source, wanted, config) : source;
+  const esm = before?.esm ?? isEsModule(path, code, typeModule);
+  kinds.set(kindKey, { wanted, esm });
   if (!esm) return { code, esm };
   const needsCommonJs = asCommonJs || (!typeModule && !/\.m[jt]s$/.test(path) && usesCommonJs(code));
   if (!needsCommonJs) return { code, esm };
   return { code: exports.toCommonJs(code, 'module.js'), esm: false };
+}
+
+const kinds = new Map();
+
+/** JSX in a .js file is common in React projects. */
+function transformsFor(path, source, config) {
+  const wanted = transforms(path, true);
+  if (wanted.length > 0 || parses(source, path)) return wanted;
+  try {
+    return parses(run(source, ['jsx'], config), path) ? ['jsx'] : wanted;
+  } catch {
+    return wanted;
+  }
 }
 
 function run(source, wanted, config) {

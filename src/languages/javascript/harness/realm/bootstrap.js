@@ -121,6 +121,7 @@
   };
   const realProcess = bridge.process;
   let exitCode;
+  let environment;
   const own = {
     __proto__: null,
     exit,
@@ -130,7 +131,6 @@
       if (pid === realProcess.pid && name !== 0) guarded(() => bridge.exit(`process.kill(${pid})`));
       throw new Error('kill EPERM');
     },
-    env: bridge.environment(),
     argv: [realProcess.execPath, bridge.entry],
     execArgv: [],
     stdout,
@@ -163,12 +163,14 @@
   const process = new Proxy(own, {
     get(target, key) {
       if (key === 'exitCode') return exitCode;
+      if (key === 'env') return (environment ??= bridge.environment());
       if (key in target) return target[key];
       const value = realProcess[key];
       return typeof value === 'function' ? (...args) => apply(value, realProcess, args) : value;
     },
     set(target, key, value) {
       if (key === 'exitCode') exitCode = value;
+      else if (key === 'env') environment = value;
       else target[key] = value;
       return true;
     },
@@ -241,20 +243,6 @@
   const descriptors = {};
   for (const name of Object.keys(globals)) {
     descriptors[name] = { value: globals[name], writable: true, configurable: true, enumerable: false };
-  }
-  for (const name of bridge.sharedNames) {
-    const settle = (value) =>
-      defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
-    descriptors[name] = {
-      get() {
-        const value = bridge.shared(name);
-        settle(value);
-        return value;
-      },
-      set: settle,
-      configurable: true,
-      enumerable: false,
-    };
   }
   Object.defineProperties(globalThis, descriptors);
 
