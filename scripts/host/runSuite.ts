@@ -136,12 +136,16 @@ async function openAndWait(page: Page, url: string, seconds: number, print: (lin
     }, seconds * 1000);
     const end = (code: number) => {
       clearTimeout(timer);
+      page.removeListener('crash', lost);
+      page.removeListener('close', lost);
       resolve(code);
     };
-    page.on('crash', () => {
+    const lost = () => {
       print('the page crashed');
       end(98);
-    });
+    };
+    page.on('crash', lost);
+    page.on('close', lost);
     page
       .exposeFunction('codeAutomationExit', end)
       .then(() => page.goto(url))

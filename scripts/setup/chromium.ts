@@ -62,6 +62,7 @@ async function npmChromium(): Promise<Chromium> {
       await writeFile(path.join(work, 'chromium'), await unbrotli(path.join(work, 'package/bin/chromium.br')));
       await chmod(path.join(work, 'chromium'), 0o755);
       await rm(path.join(work, 'package'), { recursive: true });
+      await writeFile(path.join(work, 'fonts.conf'), fontsConf(home));
       await rm(home, { recursive: true, force: true });
       await rename(work, home);
     });
@@ -70,9 +71,22 @@ async function npmChromium(): Promise<Chromium> {
   const missing = (await command('ldd', [executable])).output.includes('not found');
   return {
     executable,
-    env: missing ? { LD_LIBRARY_PATH: path.join(home, 'lib'), FONTCONFIG_PATH: home } : { FONTCONFIG_PATH: home },
+    env: {
+      FONTCONFIG_FILE: path.join(home, 'fonts.conf'),
+      ...(missing ? { LD_LIBRARY_PATH: path.join(home, 'lib') } : {}),
+    },
   };
 }
+
+/** The packaged configuration names folders of the service it was made for; without any font the browser crashes. */
+const fontsConf = (home: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>${home}/fonts</dir>
+  <cachedir>${home}/font-cache</cachedir>
+</fontconfig>
+`;
 
 async function unbrotli(file: string): Promise<Buffer> {
   return promisify(brotliDecompress)(await readFile(file));
