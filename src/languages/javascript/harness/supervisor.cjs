@@ -65,7 +65,7 @@ exports.createSupervisor = (target) => {
     const answer = await reply;
     if (answer.kind === 'done') return answer.reply;
     if (answer.kind === 'ended') return Promise.reject(new Error(`the thread ended: ${answer.reason}`));
-    throw new Error(answer.message);
+    throw Object.assign(new Error(answer.message), { humanId: answer.humanId, next: answer.next });
   }
 
   async function ready() {

@@ -1,12 +1,14 @@
 'use strict';
 // Test frameworks that need a process of their own. None is handled yet: their files are named in the notes.
+const inThreads = new Set(['node:test', 'mocha']);
+
 exports.createFrameworks = (target) => ({
-  handles: (test) => test.kind === 'project' && test.framework !== 'node:test',
+  handles: (test) => test.kind === 'project' && !inThreads.has(test.framework),
   keeps: () => false,
   collect: async () => ({
     tests: [],
     notes: target.testFiles
-      .filter(({ framework }) => framework !== 'node:test')
+      .filter(({ framework }) => !inThreads.has(framework))
       .map(({ path, framework }) => `${path} was not run: ${framework} is not supported yet.`),
   }),
   run: async (job) => ({

@@ -10,6 +10,7 @@ const { runExample, runProbe, runProperty, settle } = require('./evaluate');
 const { softScript } = require('./softScript');
 const { runScript } = require('./runScript');
 const { createNodeTestRunner } = require('./nodeTest');
+const { createMochaRunner, findMocha } = require('./mocha');
 const { errored, errorType, lineIn, messageOf } = require('./outcome');
 
 /** Modules that would let code under test look into the judge. */
@@ -36,7 +37,7 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
     time[0] = ordinal;
   };
   const stray = (error) => strayListener(error);
-  const nodeTest = createNodeTestRunner({ source: nodeTestSource });
+  const runners = { 'node:test': createNodeTestRunner({ source: nodeTestSource }), mocha: createMochaRunner() };
 
   function open(newTarget) {
     target = newTarget;
@@ -175,17 +176,17 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
     const observer = work.observer();
     observer?.take();
     let done = false;
-    const record = (test, verdict) => {
+    const record = (test, verdict, from = realm) => {
       if (verdicts[test.id]) return;
-      const honest = verdict.kind === 'passed' ? distrust(realm, verdict) : verdict;
+      const honest = verdict.kind === 'passed' ? distrust(from, verdict) : verdict;
       verdicts[test.id] = honest;
       if (job.known?.[test.id]) return;
       post({ kind: 'verdict', test: test.id, verdict: honest });
       if (job.stopAtFirstFailure && honest.kind !== 'passed' && honest.kind !== 'inconclusive') done = true;
     };
-    const observe = (test) => {
-      if (!observer) return;
-      const { lines, steps } = observer.take();
+    const observe = (test, from = observer) => {
+      if (!from) return;
+      const { lines, steps } = from.take();
       if (job.coverage) coverage[test.id] = lines;
       if (job.trace) traces[test.id] = steps;
     };
@@ -197,7 +198,7 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
       const elapsed = () => now() - start;
       const context = { evaluate, path: target.focal.path, elapsed, takeOutput: realm.takeOutput };
       if (test.kind === 'project') {
-        await runProject(work, job, test, { record, observe, begin });
+        await runProject(job, test, { record, observe, begin });
         continue;
       }
       if (loadError) {
@@ -246,18 +247,25 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
     });
   }
 
-  async function runProject(work, job, test, tools) {
+  async function runProject(job, test, tools) {
     const tests = job.tests.filter((one) => one.kind === 'project' && one.path === test.path);
     const ordinals = new Map(job.tests.map((one, index) => [one.id, index + 1]));
-    await nodeTest.run(test.path, tests, {
+    // A test file runs in a process of its own in its framework: here in a realm of its own.
+    const fresh = furnish(job);
+    await runners[test.framework].run(test.path, tests, {
       ...tools,
-      ...work,
+      ...fresh,
+      observe: (one) => tools.observe(one, fresh.observer()),
+      record: (one, verdict) => tools.record(one, verdict, fresh.realm),
+      mocha: test.framework === 'mocha' ? findMocha(test.path) : undefined,
+      root: target.workspaceRoot,
       limitMs: job.testMs,
       skip: job.known ?? {},
       focalPath: target.focal.path,
       onStray: (listener) => (strayListener = listener),
       begin: (id) => tools.begin(ordinals.get(id) ?? ordinals.get(test.id)),
     });
+    fresh.realm.dispose();
   }
 
   /** A "passed" is worth nothing when the process was to be ended or the built-ins that checks rest on were replaced. */
@@ -282,10 +290,17 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
       else found.push(...soft.assertions.map((assertion) => assertion.test));
     }
     for (const { path, framework } of target.testFiles) {
-      if (framework !== 'node:test') continue;
+      if (!runners[framework]) continue;
+      const mocha = framework === 'mocha' ? findMocha(path) : undefined;
+      if (framework === 'mocha' && !mocha) throw missingFramework('mocha');
       const work = furnish({ source: target.focal.text });
       begin(loading);
-      const inFile = await nodeTest.collect(path, { ...work, onStray: (listener) => (strayListener = listener) });
+      const inFile = await runners[framework].collect(path, {
+        ...work,
+        mocha,
+        root: target.workspaceRoot,
+        onStray: (listener) => (strayListener = listener),
+      });
       work.realm.dispose();
       found.push(...inFile.tests);
       notes.push(...inFile.notes);
@@ -312,11 +327,21 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
       settle(
         () => Promise.resolve(operations[message.kind](message)),
         (reply) => post({ kind: 'done', reply }),
-        (error) => post({ kind: 'bug', message: `${error?.stack ?? util.inspect(error)}` }),
+        (error) =>
+          error?.humanId
+            ? post({ kind: 'human', humanId: error.humanId, message: error.message, next: error.next })
+            : post({ kind: 'bug', message: `${error?.stack ?? util.inspect(error)}` }),
       );
     },
   };
 };
+
+function missingFramework(name) {
+  const error = new Error(`The tests are written for ${name}, which is not installed in this project.`);
+  error.humanId = 'missingFramework';
+  error.next = `Run \`npm install --save-dev ${name}\` in the project.`;
+  return error;
+}
 
 /** The verdict, or `timedOut` when it takes longer. The supervisor ends the thread when even this timer cannot run. */
 function within(promise, limitMs) {

@@ -2,9 +2,8 @@
 // Runs test files written for `node:test` in the candidate's realm, with the rules of Node's runner: suites, hooks, subtests, skip and todo.
 const { vm } = host;
 const { types } = host;
-const { basename } = host.path;
-const { errored, errorType, messageOf, cut } = require('./outcome');
-const { repr } = require('./repr');
+const { errored, messageOf } = require('./outcome');
+const { projectTest, verdictOf } = require('./projectTests');
 
 const separator = ' > ';
 const kinds = ['before', 'after', 'beforeEach', 'afterEach'];
@@ -12,24 +11,11 @@ const kinds = ['before', 'after', 'beforeEach', 'afterEach'];
 exports.createNodeTestRunner = ({ source }) => {
   const script = new vm.Script(source, { filename: 'eider-node-test.js' });
 
-  /** Ids are stable: file and full name, with a number for the second of the same name. */
-  const idOf = (path, selector) => `node:test:${path}:${selector}`;
-
   async function collect(path, work) {
     const found = new Map();
     const report = (node, outcome) => {
       if (node.kind === 'suite' || node.hasSubtests || outcome.skipped) return;
-      found.set(node.selector, {
-        id: idOf(path, node.selector),
-        kind: 'project',
-        title: `${node.selector} (${basename(path)})`,
-        trust: 'trusted',
-        source: 'project',
-        at: { path, line: node.line ?? 0 },
-        framework: 'node:test',
-        path,
-        selector: node.selector,
-      });
+      found.set(node.selector, projectTest('node:test', path, node.selector));
     };
     const { loadError } = await execute(path, {
       ...work,
@@ -232,6 +218,7 @@ exports.createNodeTestRunner = ({ source }) => {
       const todo = node.options.todo || node.marked === 'todo';
       const durationMs = Number(host.hrtime()) / 1e6 - start;
       if (node.marked === 'skip' || (failure && todo)) report(node, { skipped: node.marked ?? 'todo', durationMs });
+      else if (failure?.error === timedOut) report(node, { timedOutAfter: limitMs, error: failure, durationMs });
       else report(node, { error: failure, durationMs });
     }
 
@@ -271,18 +258,3 @@ function timeLimit(limitMs) {
   return { promise, clear: () => host.clearTimeout(timer) };
 }
 const timedOut = { timedOut: true };
-
-function verdictOf({ error: failure, skipped, durationMs }, focalPath) {
-  if (skipped) return { kind: 'inconclusive', reason: `the test is marked ${skipped}` };
-  if (!failure) return { kind: 'passed', durationMs };
-  const { error } = failure;
-  if (error === timedOut) return { kind: 'timedOut', limitMs: Math.round(durationMs) };
-  if (error?.code !== 'ERR_ASSERTION' && errorType(error) !== 'AssertionError')
-    return errored(error, { durationMs, path: focalPath });
-  return {
-    kind: 'failed',
-    durationMs,
-    message: cut(messageOf(error).split('\n\n')[0], 500),
-    ...('expected' in error && { expected: repr(error.expected), actual: repr(error.actual) }),
-  };
-}
