@@ -62,6 +62,28 @@ const settings: readonly Setting[] = [
     focal: 'f.js',
     source: code(false),
   },
+  {
+    framework: 'vitest',
+    install: 'vitest',
+    files: {
+      'package.json': '{"type": "module"}',
+      'test/f.test.ts': `import { beforeAll, describe, expect, it } from 'vitest';\nimport { f } from '../f';\n${body((l, r) => `expect(${l}).toBe(${r})`, 'beforeAll', 'it.skip')}`,
+    },
+    testFile: 'test/f.test.ts',
+    focal: 'f.ts',
+    source: code(true),
+  },
+  {
+    framework: 'jest',
+    install: 'jest',
+    files: {
+      'package.json': '{}',
+      'test/f.test.js': `const { f } = require('../f');\n${body((l, r) => `expect(${l}).toBe(${r})`, 'beforeAll', 'it.skip')}`,
+    },
+    testFile: 'test/f.test.js',
+    focal: 'f.js',
+    source: `${code(false).replace('export ', '')}module.exports = { f };\n`,
+  },
 ];
 
 for (const { framework, install, files, testFile, focal, source } of settings) {

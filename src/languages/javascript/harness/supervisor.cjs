@@ -112,7 +112,7 @@ exports.createSupervisor = (target) => {
       const poll = () => {
         const [ordinal, since] = one.time;
         const loadLimit = Math.max(job.testMs, 1000) + 5 * loadMs;
-        const limit = ordinal === -1 ? loadLimit : job.testMs + 30;
+        const limit = ordinal === -1 ? loadLimit : ordinal === -2 ? loadLimit + 4000 : job.testMs + 30;
         if (ordinal !== 0 && now() - since > limit) return interrupt('TimedOut');
         polls += 1;
         if (polls % 5 === 0 && process.memoryUsage.rss() > ceiling) return interrupt('OutOfMemory');

@@ -16,6 +16,8 @@ const { errored, errorType, lineIn, messageOf } = require('./outcome');
 /** Modules that would let code under test look into the judge. */
 const blockedModules = new Set(['inspector', 'inspector/promises', 'repl', 'cluster', 'worker_threads', 'v8']);
 const loading = -1;
+/** Loading a framework and a test file. */
+const loadingTests = -2;
 const idle = 0;
 
 const now = () => Number(host.hrtime()) / 1e6;
@@ -194,7 +196,7 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
       if (done) break;
       if (verdicts[test.id] || job.known?.[test.id]) continue;
       const start = now();
-      begin(index + 1);
+      begin(test.kind === 'project' ? loadingTests : index + 1);
       const elapsed = () => now() - start;
       const context = { evaluate, path: target.focal.path, elapsed, takeOutput: realm.takeOutput };
       if (test.kind === 'project') {
