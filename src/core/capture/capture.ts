@@ -8,6 +8,9 @@ import { placeNames, type Placed } from './qualify';
 import { recover, type Recovered } from './recover';
 import type { Syntax } from './syntax';
 
+/** Deep enough for imports inside `try` and `if` at the top of a module; those inside functions are not the module's. */
+const moduleDepth = 4;
+
 /** Functions of a file in document order; see `captureWith`. */
 export async function captureFunctions(syntax: Syntax, file: SourceFile): Promise<FocalFunction[]> {
   return captureWith(await captureTools(syntax, file.languageId), file);
@@ -24,7 +27,7 @@ export function captureWith(tools: CaptureTools, file: SourceFile): FocalFunctio
     const { functions, containers, comments, signatures } = outline(tools.functions, tree, file.text);
     const recovered = recover(tools, file.text, tree, functions, containers);
     const notes = new Comments(file.text, comments);
-    const imports = importsOf(tools.imports, tree.rootNode)
+    const imports = importsOf(tools.imports, tree.rootNode, moduleDepth)
       .filter((name) => !name.reexported)
       .map(({ local, imported, module }) => ({ local, imported, module }));
     const placed = placeNames(
@@ -37,6 +40,7 @@ export function captureWith(tools: CaptureTools, file: SourceFile): FocalFunctio
       const documented = documentedAt(entry, signatures, file.text);
       const docstring =
         (entry.outlined?.docstring && docstringText(entry.outlined.docstring.text)) ??
+        lostDocstring(tools, entry, file.text) ??
         notes.above(documented) ??
         notes.inside(entry.bodyRange.start + (file.text[entry.bodyRange.start] === '{' ? 1 : 0));
       return focalFunction(tools, file, place, parts, docstring, imports);
@@ -44,6 +48,16 @@ export function captureWith(tools: CaptureTools, file: SourceFile): FocalFunctio
   } finally {
     tree.delete();
   }
+}
+
+/** Docstring of a function whose body the grammar could not read. */
+function lostDocstring({ definition }: CaptureTools, entry: Recovered, text: string): string | undefined {
+  if (definition.spelling.blocks !== 'indentation' || (entry.outlined && entry.syntaxErrors.length === 0))
+    return undefined;
+  const literal = /^[rRuU]?("{3}|'{3}|["'])(?:(?!\1)(?:\\[\s\S]|[\s\S]))*\1/.exec(
+    text.slice(entry.bodyRange.start, entry.bodyRange.end),
+  );
+  return literal ? docstringText(literal[0]) : undefined;
 }
 
 interface HeadParts {

@@ -8,20 +8,22 @@ export interface ImportedNameAt extends ImportedName {
 }
 
 /**
- * Names a file imports, in document order. Captures of the query: `@module` or `@reexport`, `@imported`, `@local`; setting `imported`.
+ * Names a file imports, in document order; `maxDepth` bounds how deep in the tree imports are looked for. Captures of the query: `@module` or `@reexport`, `@imported`, `@local`; setting `imported`.
  * `import a.b` gives local `a.b`; `from m import *` gives local and imported `*`; a bare side-effect import binds no name and is left out.
  */
-export function importsOf(query: Query, root: SyntaxNode): readonly ImportedNameAt[] {
-  return query.matches(root).flatMap(({ captures, setProperties }) => {
-    const text = (name: string) => captures.find((c) => c.name === name)?.node.text;
-    const reexport = text('reexport');
-    const source = reexport ?? text('module');
-    if (source === undefined) return [];
-    const module = unquote(source);
-    const imported = text('imported') ?? setProperties?.['imported'] ?? '*';
-    const local = text('local') ?? (imported === '*' ? module : imported);
-    return [{ local, imported, module, reexported: reexport !== undefined }];
-  });
+export function importsOf(query: Query, root: SyntaxNode, maxDepth?: number): readonly ImportedNameAt[] {
+  return query
+    .matches(root, maxDepth === undefined ? {} : { maxStartDepth: maxDepth })
+    .flatMap(({ captures, setProperties }) => {
+      const text = (name: string) => captures.find((c) => c.name === name)?.node.text;
+      const reexport = text('reexport');
+      const source = reexport ?? text('module');
+      if (source === undefined) return [];
+      const module = unquote(source);
+      const imported = text('imported') ?? setProperties?.['imported'] ?? '*';
+      const local = text('local') ?? (imported === '*' ? module : imported);
+      return [{ local, imported, module, reexported: reexport !== undefined }];
+    });
 }
 
 const unquote = (text: string): string => text.replace(/^(['"`])(.*)\1$/s, '$2');

@@ -18,6 +18,24 @@ export interface IndentedLines {
   readonly errors: readonly TextRange[];
 }
 
+const Char = {
+  tab: 9,
+  newline: 10,
+  formFeed: 12,
+  return: 13,
+  space: 32,
+  doubleQuote: 34,
+  hash: 35,
+  quote: 39,
+  openRound: 40,
+  closeRound: 41,
+  openSquare: 91,
+  backslash: 92,
+  closeSquare: 93,
+  openCurly: 123,
+  closeCurly: 125,
+} as const;
+
 const definition = /[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+[\p{L}_]/uy;
 
 /**
@@ -42,45 +60,46 @@ export function indentedLines(text: string): IndentedLines {
     }
     let indent = 0;
     for (; at < text.length; at++) {
-      const c = text[at];
-      if (c === ' ') indent++;
-      else if (c === '\t') indent = (indent >> 3) * 8 + 8;
-      else if (c === '\f') indent = 0;
+      const c = text.charCodeAt(at);
+      if (c === Char.space) indent++;
+      else if (c === Char.tab) indent = (indent >> 3) * 8 + 8;
+      else if (c === Char.formFeed) indent = 0;
       else break;
     }
-    const first = text[at];
-    if (!open && first !== undefined && first !== '\n' && first !== '\r' && first !== '#') open = { start: at, indent };
+    const first = text.charCodeAt(at);
+    const counts = at < text.length && first !== Char.newline && first !== Char.return && first !== Char.hash;
+    if (!open && counts) open = { start: at, indent };
     let continued = false;
     scan: for (; at < text.length; at++) {
-      const c = text[at];
+      const c = text.charCodeAt(at);
       switch (c) {
-        case '\n':
+        case Char.newline:
           at++;
           break scan;
-        case ' ':
-        case '\t':
-        case '\r':
+        case Char.space:
+        case Char.tab:
+        case Char.return:
           continue;
-        case '#': {
+        case Char.hash: {
           const newline = text.indexOf('\n', at);
           at = newline === -1 ? text.length : newline + 1;
           break scan;
         }
-        case '(':
-        case '[':
-        case '{':
+        case Char.openRound:
+        case Char.openSquare:
+        case Char.openCurly:
           depth++;
           break;
-        case ')':
-        case ']':
-        case '}':
-          depth = Math.max(0, depth - 1);
+        case Char.closeRound:
+        case Char.closeSquare:
+        case Char.closeCurly:
+          if (depth > 0) depth--;
           break;
-        case '"':
-        case "'":
-          at = stringEnd(text, at, c) - 1;
+        case Char.doubleQuote:
+        case Char.quote:
+          at = stringEnd(text, at, text[at] ?? '') - 1;
           break;
-        case '\\':
+        case Char.backslash:
           if (/^\r?\n/.test(text.slice(at + 1, at + 3))) {
             continued = true;
             at = text.indexOf('\n', at) + 1;

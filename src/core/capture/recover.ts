@@ -71,12 +71,15 @@ export function recover(
     // The tree's function runs on over what follows: its own end is what is missing.
     if (/[^\s;)]/.test(text.slice(end, entry.node.endIndex))) inside.push({ start: end, end });
     if (inside.length === 0) return [whole(entry, [], text)];
-    return [widened(entry, match, inside, text)];
+    return [widened(entry, match, faults(tools, text, match, inside, scan.errors), text)];
   });
   const lost = [...unmatched].filter((d) => d.what === 'function');
   const classes = scan.definitions.filter((d) => d.what === 'class');
   return {
-    functions: [...functions, ...lost.map((d) => scanned(tools, d, within(errors, d.range, false)))],
+    functions: [
+      ...functions,
+      ...lost.map((d) => scanned(tools, d, faults(tools, text, d, within(errors, d.range, false), scan.errors))),
+    ],
     containers: [
       ...containers.filter((c) => !classes.some((d) => d.name === c.name && sameStart(c.range, d))),
       ...classes.map((d) => ({ kind: 'class' as const, name: d.name, range: d.range, exported: d.exported })),
@@ -144,9 +147,30 @@ function scanned(tools: CaptureTools, d: ScannedDefinition, syntaxErrors: readon
     bodyRange: d.bodyRange,
     signatureStart: d.nodeRange.start,
     exported: d.exported,
-    syntaxErrors: syntaxErrors.length > 0 ? syntaxErrors : [d.nodeRange],
+    syntaxErrors,
     parts,
   };
+}
+
+/** The errors that are the function's own: none when it parses by itself, because then they spill over from its neighbours. */
+function faults(
+  tools: CaptureTools,
+  text: string,
+  { range, kind }: ScannedDefinition,
+  inside: readonly TextRange[],
+  scanErrors: readonly TextRange[],
+): readonly TextRange[] {
+  const whole = [{ start: range.start, end: range.end }];
+  if (within(scanErrors, range, false).length > 0) return inside;
+  const lineStart = text.lastIndexOf('\n', range.start - 1) + 1;
+  const code = text.slice(lineStart, range.end);
+  const indented = tools.definition.spelling.blocks === 'indentation' && /^\s/.test(code);
+  const tree = tools.parser.parse(
+    indented ? `if 1:\n${code}\n` : kind === 'method' || kind === 'constructor' ? `class C {\n${code}\n}` : code,
+  );
+  const sound = tree !== null && !tree.rootNode.hasError;
+  tree?.delete();
+  return sound ? [] : inside.length > 0 ? inside : whole;
 }
 
 /** The tree's function and the scan's are the same when the scanned name stands in the tree function's head. */
