@@ -1,4 +1,5 @@
 import type { FixTemplate } from '../../template';
+import { accumulate } from './accumulate';
 import { addCondition } from './addCondition';
 import { addTerm } from './addTerm';
 import { argumentCount } from './argumentCount';
@@ -6,23 +7,34 @@ import { arithmeticOperator } from './arithmeticOperator';
 import { assignmentOperator } from './assignmentOperator';
 import { booleanLiteral } from './booleanLiteral';
 import { booleanOperator } from './booleanOperator';
+import { chainedComparison } from './chainedComparison';
 import { comparisonOperator } from './comparisonOperator';
+import { comprehension } from './comprehension';
+import { dictionaryDefault } from './dictionaryDefault';
+import { divisionKind } from './divisionKind';
 import { dropCondition } from './dropCondition';
 import { dropTerm } from './dropTerm';
 import { indexEnd } from './indexEnd';
 import { initialValue } from './initialValue';
+import { iteratedCollection } from './iteratedCollection';
 import { keywordArgument } from './keywordArgument';
+import { membership } from './membership';
+import { missingAwait } from './missingAwait';
+import { missingCall } from './missingCall';
 import { negateCondition } from './negateCondition';
 import { numberLiteral } from './numberLiteral';
 import { offByOne } from './offByOne';
+import { optionalChaining } from './optionalChaining';
 import { precedence } from './precedence';
 import { rangeBounds } from './rangeBounds';
 import { recursion } from './recursion';
+import { regularExpression } from './regularExpression';
 import { replaceExpression } from './replaceExpression';
 import { siblingFunction } from './siblingFunction';
 import { sliceBounds } from './sliceBounds';
 import { stringLiteral } from './stringLiteral';
 import { swapArguments } from './swapArguments';
+import { swapBranches } from './swapBranches';
 import { swapOperands } from './swapOperands';
 import { unwrapCall } from './unwrapCall';
 import { wrapInCall } from './wrapInCall';
@@ -31,6 +43,7 @@ import { wrongVariable } from './wrongVariable';
 
 /** Templates that change expressions. */
 export const expressionTemplates: readonly FixTemplate[] = [
+  accumulate,
   addCondition,
   addTerm,
   argumentCount,
@@ -38,23 +51,34 @@ export const expressionTemplates: readonly FixTemplate[] = [
   assignmentOperator,
   booleanLiteral,
   booleanOperator,
+  chainedComparison,
   comparisonOperator,
+  comprehension,
+  dictionaryDefault,
+  divisionKind,
   dropCondition,
   dropTerm,
   indexEnd,
   initialValue,
+  iteratedCollection,
   keywordArgument,
+  membership,
+  missingAwait,
+  missingCall,
   negateCondition,
   numberLiteral,
   offByOne,
+  optionalChaining,
   precedence,
   rangeBounds,
   recursion,
+  regularExpression,
   replaceExpression,
   siblingFunction,
   sliceBounds,
   stringLiteral,
   swapArguments,
+  swapBranches,
   swapOperands,
   unwrapCall,
   wrapInCall,

@@ -1,0 +1,93 @@
+import type { FixTemplate, Proposal } from '../../template';
+import { becomes, change, replace } from '../edits';
+import { kindsOf, may } from '../types';
+import { assignment, call, isPython, isTarget, subscript } from '../view';
+
+/** Looking up a key that may be missing: `d[k]` for `d.get(k, 0)`, `map.get(k)` for `map.get(k) ?? 0`, `d[k] += 1` on a fresh key. */
+export const dictionaryDefault: FixTemplate = {
+  id: 'dictionaryDefault',
+  bugClass: 'missing case',
+  prior: 0.25,
+  examples: [
+    {
+      language: 'python',
+      buggy: 'def count(words):\n    counts = {}\n    for w in words:\n        counts[w] += 1\n    return counts\n',
+      fixed:
+        'def count(words):\n    counts = {}\n    for w in words:\n        counts[w] = counts.get(w, 0) + 1\n    return counts\n',
+    },
+    {
+      language: 'python',
+      buggy: 'def group(pairs):\n    out = {}\n    for k, v in pairs:\n        out[k].append(v)\n    return out\n',
+      fixed:
+        'def group(pairs):\n    out = {}\n    for k, v in pairs:\n        out.setdefault(k, []).append(v)\n    return out\n',
+    },
+    {
+      language: 'javascript',
+      buggy:
+        'function count(words) {\n  const m = new Map();\n  for (const w of words) m.set(w, m.get(w) + 1);\n  return m;\n}\n',
+      fixed:
+        'function count(words) {\n  const m = new Map();\n  for (const w of words) m.set(w, (m.get(w) ?? 0) + 1);\n  return m;\n}\n',
+    },
+    {
+      language: 'javascript',
+      buggy:
+        'function count(words) {\n  const counts = {};\n  for (const w of words) counts[w] += 1;\n  return counts;\n}\n',
+      fixed:
+        'function count(words) {\n  const counts = {};\n  for (const w of words) counts[w] = (counts[w] ?? 0) + 1;\n  return counts;\n}\n',
+    },
+  ],
+  *propose(node, context): Iterable<Proposal> {
+    const python = isPython(context);
+    const at = subscript(node);
+    const keyed = at && may(kindsOf(at.object, context), 'dict', 'object') && !/^-?\d+$/.test(at.index.text);
+    if (at && keyed) {
+      const sure = kindsOf(at.object, context).size > 0 ? 1 : 0.4;
+      const [object, key] = [at.object.text, at.index.text];
+      const parent = node.parent;
+      const update = parent && assignment(parent);
+      if (update?.operator && update.left.id === node.id) {
+        const operator = update.operator.text.slice(0, -1);
+        for (const [empty, weight] of [
+          ['0', 1],
+          ['1', 0.3],
+          ["''", 0.3],
+          ['[]', 0.3],
+        ] as const) {
+          const old = python ? `${object}.get(${key}, ${empty})` : `(${object}[${key}] ?? ${empty})`;
+          const text = `${node.text} = ${old} ${operator} ${update.right.text}`;
+          yield { edits: [replace(update.node, text)], title: becomes(update.node.text, text), weight: weight * sure };
+        }
+      } else if (!isTarget(node)) {
+        const used = parent?.type === 'attribute' || parent?.type === 'member_expression';
+        if (python && used) {
+          yield change(node, `${object}.setdefault(${key}, [])`, sure);
+          yield change(node, `${object}.setdefault(${key}, set())`, 0.6 * sure);
+          yield change(node, `${object}.setdefault(${key}, {})`, 0.3 * sure);
+        }
+        if (!python && used) yield change(node, `(${object}[${key}] ??= [])`, sure);
+        for (const [empty, weight] of [
+          ['0', 0.8],
+          [python ? 'None' : 'null', 0.4],
+          ['[]', 0.4],
+          ["''", 0.3],
+        ] as const) {
+          yield change(node, python ? `${object}.get(${key}, ${empty})` : `(${node.text} ?? ${empty})`, weight * sure);
+        }
+      }
+    }
+    const invoked = call(node);
+    if (!python && invoked?.receiver && invoked.name === 'get' && invoked.args.length === 1) {
+      for (const [empty, weight] of [
+        ['0', 1],
+        ['[]', 0.6],
+        ["''", 0.3],
+        ['1', 0.2],
+      ] as const) {
+        yield change(node, `(${node.text} ?? ${empty})`, weight);
+      }
+    }
+    if (python && invoked?.receiver && invoked.name === 'get' && invoked.args[0] && invoked.args.length <= 2) {
+      yield change(node, `${invoked.receiver.text}[${invoked.args[0].text}]`, 0.2);
+    }
+  },
+};
