@@ -26,7 +26,7 @@ export function shapeOf(node: SyntaxNode): Shape {
   return { label, key, size: children.reduce((sum, child) => sum + child.size, 1), children };
 }
 
-const isBracket = (type: string): boolean => type.length === 1 && '(){}[]:'.includes(type);
+const isBracket = (type: string): boolean => type.length === 1 && '(){}[]'.includes(type);
 
 /**
  * Size of the change from one tree to the other in syntax-tree nodes (inserted + removed, a renamed leaf counts as one).

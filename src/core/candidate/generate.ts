@@ -13,7 +13,8 @@ import { descend } from './templates/view';
 interface Ordered {
   readonly template: FixTemplate;
   readonly proposal: Proposal;
-  readonly source: string;
+  /** The focal range with the edits applied. */
+  readonly text: string;
   readonly priority: number;
   readonly line: number;
   readonly at: number;
@@ -40,7 +41,7 @@ export function* generate(
       origin: { kind: 'template', template: found.template.id, order: 1 },
       title: found.proposal.title,
       edits: found.proposal.edits,
-      source: found.source,
+      source: applyEdits(context.text, found.proposal.edits),
       priority: found.priority,
       line: found.line,
     };
@@ -79,14 +80,15 @@ export function* recombine(
     const wanted = (proposal: Proposal): boolean => lines.size === 0 || lines.has(line(firstOffset(proposal.edits)));
     const order = parent.origin.kind === 'template' && parent.origin.order > 1 ? 3 : 2;
     for (const found of distinct(patched, parser, templates, wanted)) {
-      if (found.source === original) continue;
+      const source = applyEdits(patched.text, found.proposal.edits);
+      if (source === original) continue;
       const edits = composeEdits(original, parent.edits, found.proposal.edits);
       yield {
         id: `t${hash(`${focalText}\n${JSON.stringify(relative(edits, context.focal.range.start))}`)}`,
         origin: { kind: 'template', template: found.template.id, order },
         title: `${parent.title}; ${found.proposal.title}`,
         edits,
-        source: found.source,
+        source,
         parent: parent.id,
         priority: found.priority * parent.priority,
         line: lineAt(original, firstOffset(edits)),
@@ -115,18 +117,25 @@ function* distinct(
   templates: readonly FixTemplate[],
   wanted: (proposal: Proposal) => boolean,
 ): Generator<Ordered> {
+  const { start, end } = context.focal.range;
+  const original = context.text.slice(start, end);
   const found = new Map<string, Ordered>();
   const suspicion = suspicions(context);
   let at = 0;
   for (const { template, proposal } of proposalsOf(context, templates)) {
     if (!staysInside(proposal.edits, context.focal) || !wanted(proposal)) continue;
-    const source = applyEdits(context.text, proposal.edits);
-    if (source === context.text) continue;
-    const offset = firstOffset(proposal.edits);
+    // Texts of the function alone: a thousand copies of a large file would fill the memory.
+    const inside = proposal.edits.filter((edit) => edit.range.start >= start);
+    const text = applyEdits(
+      original,
+      inside.map((edit) => moved(edit, -start)),
+    );
+    if (text === original) continue;
+    const offset = firstOffset(inside);
     const priority = suspicion(offset) * template.prior * (proposal.weight ?? 1) * cheapness(proposal.edits);
-    const same = found.get(source);
+    const same = found.get(text);
     if (same && same.priority >= priority) continue;
-    found.set(source, { template, proposal, source, priority, line: lineAt(context.text, offset), at: at++ });
+    found.set(text, { template, proposal, text, priority, line: lineAt(context.text, offset), at: at++ });
   }
   const check = new Check(context, parser);
   let ordered = [...found.values()];
@@ -143,39 +152,44 @@ function* distinct(
 
 /** Parses candidates (incrementally, from the captured tree) and knows which programs were already seen. */
 class Check {
-  readonly #seen = new Set<string>();
+  readonly #seen = new Map<string, (Ordered | 'original')[]>();
   readonly #parser: Parser;
   readonly #context: TemplateContext;
   readonly originalErrors: number;
-  readonly #blocks: ReadonlySet<string>;
 
   constructor(context: TemplateContext, parser: Parser) {
     this.#context = context;
     this.#parser = parser;
-    this.#blocks = new Set(context.language.roles.block);
     this.originalErrors = countErrors(context.root);
+    const { start, end } = context.focal.range;
+    this.#seen.set(looseText(context.text.slice(start, end)), ['original']);
   }
 
   errors(one: Ordered): number {
     return this.#with(one, (root) => countErrors(root)) ?? Infinity;
   }
 
+  /** False for a program that does not parse (when the original does), is the original, or was seen before. */
   isNew(one: Ordered): boolean {
-    const key = this.#with(one, (root) => {
+    const similar = this.#seen.get(looseText(one.text));
+    const shape = this.#with(one, (root) => {
       if (!this.#context.root.hasError && root.hasError) return undefined;
-      const { text } = this.#context;
-      const { start, end, newEnd } = difference(text, one.source);
-      let node = root.descendantForIndex(start, Math.max(start, newEnd - 1)) ?? root;
-      while (node.id !== root.id && node.parent && !this.#blocks.has(node.parent.type)) node = node.parent;
-      if (node.startIndex > start || node.endIndex < newEnd) node = root;
-      const originalEnd = node.endIndex - newEnd + end;
-      const shape = shapeOf(node).key;
-      const before = functionPart(this.#context.root, node.startIndex, originalEnd, node.type);
-      if (before && shapeOf(before).key === shape) return undefined;
-      return `${node.startIndex}:${originalEnd}:${shape}`;
+      // Only texts that are alike up to layout and parentheses can be the same program.
+      return similar ? shapeOf(root).key : '';
     });
-    if (key === undefined || this.#seen.has(key)) return false;
-    this.#seen.add(key);
+    if (shape === undefined) return false;
+    if (!similar) this.#seen.set(looseText(one.text), [one]);
+    else {
+      for (const other of similar) {
+        if (
+          (other === 'original' ? shapeOf(this.#context.root).key : this.#with(other, (root) => shapeOf(root).key)) ===
+          shape
+        ) {
+          return false;
+        }
+      }
+      similar.push(one);
+    }
     return true;
   }
 
@@ -183,20 +197,46 @@ class Check {
   #with<T>(one: Ordered, use: (root: SyntaxNode) => T): T | undefined {
     const { root, language, text } = this.#context;
     const { edits } = one.proposal;
+    const source = applyEdits(text, edits);
     const old = root.tree.copy();
     let tree: SyntaxTree | null = null;
     try {
-      for (const edit of [...edits].sort((a, b) => b.range.start - a.range.start)) old.edit(treeEdit(text, edit));
-      tree = this.#parser.parse(one.source, old);
+      for (const edit of [...edits].sort((a, b) => b.range.start - a.range.start)) old.edit(this.#treeEdit(edit));
+      tree = this.#parser.parse(source, old);
       if (!tree) return undefined;
       const range = { start: toEdited(root.startIndex, edits, 'start'), end: toEdited(root.endIndex, edits, 'end') };
-      const moved = functionNode(tree, range, language);
-      const whole = moved.type === root.type && moved.startIndex === range.start && sameEnd(one.source, moved, range);
-      return whole || root.hasError ? use(moved) : undefined;
+      const now = functionNode(tree, range, language);
+      const whole = now.type === root.type && now.startIndex === range.start && sameEnd(source, now, range);
+      return whole || root.hasError ? use(now) : undefined;
     } finally {
       tree?.delete();
       old.delete();
     }
+  }
+
+  #treeEdit({ range, text: inserted }: TextEdit): Edit {
+    const startPosition = this.#point(range.start);
+    const lines = inserted.split('\n');
+    const lastLine = lines.at(-1) ?? '';
+    return new Edit({
+      startIndex: range.start,
+      oldEndIndex: range.end,
+      newEndIndex: range.start + inserted.length,
+      startPosition,
+      oldEndPosition: this.#point(range.end),
+      newEndPosition: {
+        row: startPosition.row + lines.length - 1,
+        column: lines.length === 1 ? startPosition.column + inserted.length : lastLine.length,
+      },
+    });
+  }
+
+  #point(offset: number): { row: number; column: number } {
+    const { text, root } = this.#context;
+    const inside = offset >= root.startIndex;
+    const [from, row] = inside ? [root.startIndex, root.startPosition.row] : [0, 0];
+    const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+    return { row: row + lineAt(text.slice(from, offset), offset - from), column: offset - lineStart };
   }
 }
 
@@ -206,52 +246,14 @@ function sameEnd(source: string, node: SyntaxNode, range: TextRange): boolean {
   return source.slice(a, b).trim() === '';
 }
 
-function functionPart(root: SyntaxNode, start: number, end: number, type: string): SyntaxNode | undefined {
-  let node = root.descendantForIndex(start, Math.max(start, end - 1));
-  while (node?.startIndex === start && node.endIndex <= end) {
-    if (node.endIndex === end && node.type === type) return node;
-    node = node.parent;
-  }
-  return undefined;
-}
-
-/** The smallest range in which two texts differ. */
-function difference(before: string, after: string): { start: number; end: number; newEnd: number } {
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start++;
-  let tail = 0;
-  const most = Math.min(before.length, after.length) - start;
-  while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return { start, end: before.length - tail, newEnd: after.length - tail };
-}
+/** Text without blanks, parentheses, commas and semicolons: equal for texts that only differ in these (and for some more). */
+const looseText = (text: string): string => text.replace(/[\s();,]+/g, '');
 
 function countErrors(node: SyntaxNode): number {
   if (!node.hasError) return 0;
   let count = node.isError || node.isMissing ? 1 : 0;
   for (const child of node.children) count += countErrors(child);
   return count;
-}
-
-function treeEdit(text: string, { range, text: inserted }: TextEdit): Edit {
-  const startPosition = point(text, range.start);
-  const lines = inserted.split('\n');
-  const lastLine = lines.at(-1) ?? '';
-  return new Edit({
-    startIndex: range.start,
-    oldEndIndex: range.end,
-    newEndIndex: range.start + inserted.length,
-    startPosition,
-    oldEndPosition: point(text, range.end),
-    newEndPosition: {
-      row: startPosition.row + lines.length - 1,
-      column: lines.length === 1 ? startPosition.column + inserted.length : lastLine.length,
-    },
-  });
-}
-
-function point(text: string, offset: number): { row: number; column: number } {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  return { row: lineAt(text, offset), column: offset - lineStart };
 }
 
 /** Small edits are more often right and quicker to review: halves at 60 changed characters. */
@@ -268,7 +270,11 @@ function suspicions(context: TemplateContext): (offset: number) => number {
   const blocks = new Set(context.language.roles.block);
   const body = context.focal.bodyRange.start;
   return (offset) => {
-    if (offset < body) return highest / 2;
+    // Coverage says nothing of signatures; what is put in front of the body stands with its first line.
+    if (offset < body) {
+      if (text.slice(offset, body).trim() !== '') return highest / 2;
+      offset = body;
+    }
     let node = root.descendantForIndex(offset, offset) ?? root;
     while (node.id !== root.id && node.parent && !blocks.has(node.parent.type)) node = node.parent;
     const line = lineAt(text, offset);
@@ -315,6 +321,11 @@ function movedSuspicion(context: TemplateContext, parent: Candidate): ReadonlyMa
   });
   return moved;
 }
+
+const moved = ({ range, text }: TextEdit, by: number): TextEdit => ({
+  range: { start: range.start + by, end: range.end + by },
+  text,
+});
 
 const firstOffset = (edits: readonly TextEdit[]): number => Math.min(...edits.map((edit) => edit.range.start));
 const textOf = (text: string, range: TextRange): string => text.slice(range.start, range.end);

@@ -5,13 +5,37 @@ import type { TemplateContext } from '../template';
 
 export const isPython = (context: TemplateContext): boolean => context.language.id === 'python';
 
-/** Named children that are no comments. */
-export function parts(node: SyntaxNode): readonly SyntaxNode[] {
-  return node.namedChildren.filter((child) => child.type !== 'comment' && !child.isMissing);
+const remembered = new WeakMap<SyntaxNode, Map<string, SyntaxNode | undefined>>();
+
+/**
+ * Keeps what a node says about itself. Every property of a tree-sitter node is a call into WebAssembly, and each of some eighty templates
+ * asks the same ones: remembering them makes the walk several times faster. Trees are not edited while templates look at them.
+ */
+function remember(node: SyntaxNode, parent?: SyntaxNode): SyntaxNode {
+  if (remembered.has(node)) return node;
+  remembered.set(node, new Map());
+  Object.defineProperties(node, {
+    type: { value: node.type },
+    endIndex: { value: node.endIndex },
+    text: { value: node.text },
+    ...(parent && { parent: { value: parent } }),
+  });
+  return node;
 }
 
-export const field = (node: SyntaxNode, name: string): SyntaxNode | undefined =>
-  node.childForFieldName(name) ?? undefined;
+/** Named children that are no comments. */
+export function parts(node: SyntaxNode): readonly SyntaxNode[] {
+  return node.namedChildren.filter((child) => remember(child, node).type !== 'comment' && !child.isMissing);
+}
+
+export function field(node: SyntaxNode, name: string): SyntaxNode | undefined {
+  const known = remembered.get(node);
+  if (known?.has(name)) return known.get(name);
+  const child = node.childForFieldName(name);
+  const found = child ? remember(child, node) : undefined;
+  known?.set(name, found);
+  return found;
+}
 
 export type OperatorKind = 'comparison' | 'boolean' | 'arithmetic';
 
@@ -326,8 +350,9 @@ export function isTarget(node: SyntaxNode): boolean {
 
 /** Walks the named nodes below and including `node` in document order; comments and type annotations are left out. */
 export function* descend(node: SyntaxNode): Generator<SyntaxNode> {
-  yield node;
+  yield remember(node);
   for (const child of node.namedChildren) {
+    remember(child, node);
     if (child.type !== 'comment' && child.type !== 'type' && child.type !== 'type_annotation') yield* descend(child);
   }
 }

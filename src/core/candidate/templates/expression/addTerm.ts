@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../capture/syntax';
-import type { FixTemplate, Proposal } from '../../template';
+import type { FixTemplate, Proposal, TemplateContext } from '../../template';
 import { change, operand } from '../edits';
 import { factsOf } from '../functionFacts';
 import { siteOf } from '../sites';
@@ -47,44 +47,51 @@ export const addTerm: FixTemplate = {
     if (!mayBeNumber(kinds) && !may(kinds, 'string', 'list')) return;
     const pair = binary(node, 'arithmetic');
     const sum = pair && (pair.text === '+' || pair.text === '-') ? node.text : operand(node);
-    let names = 0;
-    for (const name of context.locals) {
-      if (names >= 4 || name === 'self' || node.text === name) continue;
-      if ((facts.firstUse.get(name) ?? 0) > node.startIndex) continue;
-      const own = new Set<Kind>();
-      for (const type of context.types.variables.get(name) ?? [])
-        for (const kind of kindsOfTypeName(type)) own.add(kind);
-      if (
-        own.size > 0 &&
-        kinds.size > 0 &&
-        [...own].every((kind) => numeric(kind)) !== [...kinds].every((kind) => numeric(kind))
-      )
-        continue;
-      if (surely(own, 'boolean', 'null', 'function', 'dict', 'object')) continue;
-      names++;
-      const fresh = node.text.includes(name) ? 0.4 : (facts.uses.get(name) ?? 0) <= 1 ? 1 : 0.7;
-      const weight = base * fresh * (own.size > 0 ? 1 : 0.7) * (literal ? 0.3 : 1);
+    const known = kinds.size > 0;
+    const main = site === 'returned' || site === 'assigned';
+    const names = context.locals
+      .filter((name) => name !== 'self' && node.text !== name && (facts.firstUse.get(name) ?? 0) <= node.startIndex)
+      .map((name) => ({ name, ...fitness(name, node, kinds, context) }))
+      .filter(({ fits }) => fits > 0)
+      .sort((a, b) => b.fits - a.fits)
+      .slice(0, literal ? 1 : main ? 3 : 2);
+    for (const { name, fits, fresh } of names) {
+      const weight = base * fits * (literal ? 0.3 : 1);
       yield change(node, `${sum} + ${name}`, weight);
       if (text || surely(kinds, 'list')) {
         yield change(node, `${name} + ${sum}`, weight * 0.8);
         continue;
       }
       yield change(node, `${sum} - ${name}`, weight * 0.8);
-      yield change(node, `${factor(node)} * ${name}`, weight * 0.7);
-      if (site !== 'index') {
+      if (main || fresh) yield change(node, `${factor(node)} * ${name}`, weight * 0.7);
+      if (!fresh) continue;
+      if (site !== 'index')
         yield change(node, `${operand(node)} ${isPython(context) ? '//' : '/'} ${name}`, weight * 0.3);
-      }
       yield change(node, `${operand(node)} % ${name}`, weight * 0.35);
     }
-    if (!literal && mayBeNumber(kinds) && !text) {
-      yield change(node, `${operand(node)} ${isPython(context) ? '//' : '/'} 2`, base * 0.3);
-      yield change(node, `${operand(node)} * 2`, base * 0.3);
-      yield change(node, `${operand(node)} % 2`, base * 0.15);
-      yield change(node, `${operand(node)} ** 2`, base * 0.2);
-      yield change(node, `${operand(node)} % 10`, base * 0.1);
+    if (main && !literal && !text && (known ? mayBeNumber(kinds) : pair)) {
+      yield change(node, `${operand(node)} ${isPython(context) ? '//' : '/'} 2`, 0.3);
+      yield change(node, `${operand(node)} * 2`, 0.3);
+      yield change(node, `${operand(node)} % 2`, 0.15);
+      yield change(node, `${operand(node)} ** 2`, 0.2);
     }
   },
 };
+
+/** How well a name would add to an expression of these kinds (0: not at all); fresh: nothing reads it yet. */
+function fitness(
+  name: string,
+  node: SyntaxNode,
+  kinds: ReadonlySet<Kind>,
+  context: TemplateContext,
+): { readonly fits: number; readonly fresh: boolean } {
+  const own = new Set<Kind>();
+  for (const type of context.types.variables.get(name) ?? []) for (const kind of kindsOfTypeName(type)) own.add(kind);
+  const fresh = (factsOf(context).uses.get(name) ?? 0) <= 1;
+  const unlike = own.size > 0 && kinds.size > 0 && [...own].every(numeric) !== [...kinds].every(numeric);
+  if (unlike || surely(own, 'boolean', 'null', 'function', 'dict', 'object', 'set')) return { fits: 0, fresh };
+  return { fits: (node.text.includes(name) ? 0.4 : fresh ? 1 : 0.7) * (own.size > 0 ? 1 : 0.7), fresh };
+}
 
 const numeric = (kind: Kind): boolean => kind === 'int' || kind === 'float' || kind === 'number';
 

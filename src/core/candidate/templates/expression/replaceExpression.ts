@@ -17,7 +17,7 @@ const weights: Readonly<Partial<Record<Site, number>>> = {
   element: 0.4,
 };
 
-const most = 8;
+const most = 6;
 
 /**
  * An expression for another one of the function, or of the file, that has a compatible type and whose names are in scope ("the fix is already
@@ -65,7 +65,7 @@ export const replaceExpression: FixTemplate = {
       if (!compatible(own, kinds)) continue;
       const near = Math.abs(other.startPosition.row - node.startPosition.row) <= 2 ? 1 : 0.7;
       const certain = own.size > 0 && kinds.size > 0 ? 1 : 0.6;
-      const uses = text.includes(node.text) ? 1.2 : 1;
+      const uses = text.includes(node.text) || node.text.includes(text) ? 1.5 : 1;
       const needsParentheses = site === 'operand' && !isTight(other);
       choices.push({ text: needsParentheses ? `(${text})` : text, weight: Math.min(1, base * near * certain * uses) });
     }
@@ -79,7 +79,8 @@ export const replaceExpression: FixTemplate = {
       if (text !== node.text && !facts.expressions.has(text)) choices.push({ text, weight: base * 0.15 });
     }
     choices.sort((a, b) => b.weight - a.weight);
-    for (const { text, weight } of choices.slice(0, most)) yield changeIn(around, node, text, weight);
+    for (const { text, weight } of choices.slice(0, /^(integer|float|number|string)$/.test(node.type) ? 2 : most))
+      yield changeIn(around, node, text, weight);
   },
 };
 

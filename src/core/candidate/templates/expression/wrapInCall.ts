@@ -178,7 +178,7 @@ const sites: Readonly<Partial<Record<Site, number>>> = {
   index: 0.3,
 };
 
-const most = 9;
+const most = 7;
 
 /** An expression whose value needs a call around it: `abs`, `len`, `sorted`, `str`, `set`, `Math.floor`, `Number`, `.length`, a copy. Chosen by type; guessed from the name where no type is known. */
 export const wrapInCall: FixTemplate = {
@@ -215,13 +215,15 @@ export const wrapInCall: FixTemplate = {
   *propose(node, context): Iterable<Proposal> {
     const site = siteOf(node);
     const base = site && sites[site];
-    if (base === undefined || isBinding(node) || isHopeless(node)) return;
+    if (!site || base === undefined || isBinding(node) || isHopeless(node)) return;
     const { kinds, known } = kindsOrGuess(node, context);
     const group = groupOf(kinds);
+    // Where little is known and little is at stake, a guess is not worth a run.
+    if (group === 'unknown' && !['returned', 'assigned', 'compared', 'argument'].includes(site)) return;
     const own = call(node)?.name;
     let given = 0;
     for (const [pattern, weight] of (isPython(context) ? python : javascript)[group]) {
-      if (given >= most) break;
+      if (given >= (group === 'unknown' || base < 0.5 ? 4 : most)) break;
       const name = /([\w.]+)\(/.exec(pattern)?.[1]?.split('.').pop();
       if ((name !== undefined && name === own) || !inScope(pattern, context)) continue;
       if (name !== undefined && call(node.parent?.parent ?? node)?.name === name) continue;

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { generate, recombine } from '../../../../src/core/candidate/generate';
+import { applyEdits } from '../../../../src/core/model/text';
+import { syntax } from '../../../doubles/grammars';
+import { templateContext } from '../../../doubles/templateContext';
+
+const text = `def count_below(xs, limit):
+    count = 1
+    for x in xs:
+        if x > limit:
+            count += 1
+    return count
+`;
+
+const lineOf = (part: string): number => text.slice(0, text.indexOf(part)).split('\n').length - 1;
+
+describe('generate', () => {
+  it('hands candidates out likeliest first and the same each time', async () => {
+    const context = await templateContext('python', text);
+    const parser = await syntax.parser('python');
+    const first = [...generate(context, parser)];
+    const second = [...generate(context, parser)];
+    assert.deepEqual(
+      first.map((candidate) => candidate.id),
+      second.map((candidate) => candidate.id),
+    );
+    assert.equal(new Set(first.map((candidate) => candidate.id)).size, first.length);
+    for (let i = 1; i < first.length; i++) assert.ok((first[i - 1]?.priority ?? 0) >= (first[i]?.priority ?? 0));
+    for (const { origin } of first) assert.ok(origin.kind === 'template' && origin.order === 1);
+  });
+
+  it('tries suspicious lines first', async () => {
+    const suspicion = new Map([
+      [lineOf('if x > limit'), 1],
+      [lineOf('count = 1'), 0.1],
+    ]);
+    const context = await templateContext('python', text, { suspicion });
+    const top = [...generate(context, await syntax.parser('python'))].slice(0, 10);
+    // An insertion stands on the line before or after.
+    for (const { line, title } of top) assert.ok(Math.abs(line - lineOf('if x > limit')) <= 1, title);
+  });
+
+  it('keeps ids when the file around the function changes', async () => {
+    const parser = await syntax.parser('python');
+    const before = [...generate(await templateContext('python', text), parser)].map(({ id }) => id);
+    const moved = [...generate(await templateContext('python', `LIMIT = None\n\n\n${text}`), parser)].map(
+      ({ id }) => id,
+    );
+    assert.deepEqual(new Set(before), new Set(moved.filter((id) => before.includes(id))));
+  });
+
+  it('repairs two bugs with a candidate of a candidate, told as edits of the captured text', async () => {
+    const context = await templateContext('python', text);
+    const parser = await syntax.parser('python');
+    const fixed = text.replace('count = 1', 'count = 0').replace('x > limit', 'x < limit');
+    const half = [...generate(context, parser)].find(
+      ({ source }) => source.includes('count = 0') && source.includes('x > limit'),
+    );
+    assert.ok(half);
+    const whole = [...recombine(half, context, parser, new Set([lineOf('if x > limit')]))];
+    const found = whole.find(({ source }) => source === fixed);
+    assert.ok(found);
+    assert.equal(applyEdits(text, found.edits), fixed);
+    assert.equal(found.parent, half.id);
+    assert.ok(found.origin.kind === 'template' && found.origin.order === 2);
+    assert.equal(found.line, lineOf('count = 1'));
+    for (const candidate of whole) {
+      assert.equal(applyEdits(text, candidate.edits), candidate.source);
+      assert.notEqual(candidate.source, text);
+    }
+  });
+
+  it('proposes nothing outside the asked lines', async () => {
+    const context = await templateContext('python', text);
+    const parser = await syntax.parser('python');
+    const [parent] = generate(context, parser);
+    assert.ok(parent);
+    const changed = [...recombine(parent, context, parser, new Set([lineOf('return count')]))];
+    assert.ok(changed.length > 0);
+    const kept = parent.source.split('\n');
+    for (const { source } of changed) {
+      const lines = source.split('\n');
+      assert.deepEqual(lines.slice(0, lineOf('return count')), kept.slice(0, lineOf('return count')));
+    }
+  });
+
+  it('leaves other functions of the file alone', async () => {
+    const file = `${text}\n\ndef other(ys):\n    return [y + 1 for y in ys if y > 0]\n`;
+    const context = await templateContext('python', file);
+    for (const { source } of generate(context, await syntax.parser('python'))) {
+      assert.ok(source.endsWith('\n\ndef other(ys):\n    return [y + 1 for y in ys if y > 0]\n'));
+    }
+  });
+});
