@@ -19,7 +19,6 @@ import { initialValue } from './initialValue';
 import { iteratedCollection } from './iteratedCollection';
 import { keywordArgument } from './keywordArgument';
 import { membership } from './membership';
-import { missingAwait } from './missingAwait';
 import { missingCall } from './missingCall';
 import { negateCondition } from './negateCondition';
 import { numberLiteral } from './numberLiteral';
@@ -63,7 +62,6 @@ export const expressionTemplates: readonly FixTemplate[] = [
   iteratedCollection,
   keywordArgument,
   membership,
-  missingAwait,
   missingCall,
   negateCondition,
   numberLiteral,
