@@ -1,0 +1,67 @@
+import * as assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
+import * as vscode from 'vscode';
+import { command } from '../../../src/vscode/ids';
+import { allowRuns, closeEverything, fix, workspaceFile, write } from '../support/eider';
+import { until } from '../support/until';
+
+const slow = `def forever(n):
+    """Never ends on its own.
+
+    >>> forever(1)
+    1
+    """
+    while n < 10:
+        n = n - 1
+    return n
+`;
+
+/** Processes that were started for the workspace copy or from the extension's harness folder. */
+async function started(): Promise<readonly string[]> {
+  const eider = vscode.extensions.getExtension('eider.eider');
+  assert.ok(eider);
+  const marks = [workspaceFile('').fsPath, path.join(eider.extensionPath, 'dist', 'harness')];
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,args='], { maxBuffer: 1 << 24 });
+  return stdout
+    .split('\n')
+    .filter(
+      (line) =>
+        marks.some((mark) => line.includes(mark)) && !/language|pyright|--node-ipc|ripgrep|tsserver/i.test(line),
+    );
+}
+
+describe('a cancelled run', () => {
+  before(allowRuns);
+  afterEach(closeEverything);
+
+  for (const [what, cancel] of [
+    ['by its command', () => vscode.commands.executeCommand(command.cancel)],
+    [
+      'by ending its task',
+      () => {
+        for (const execution of vscode.tasks.taskExecutions)
+          if (execution.task.source === 'Eider') execution.terminate();
+      },
+    ],
+  ] as const) {
+    it(`ends at once ${what} and leaves no process`, async () => {
+      const { document } = await write('python/forever.py', slow);
+      const before = (await started()).length;
+      const run = fix(document, 'forever');
+      await until(async () => (await started()).length > before, { what: 'a process of the run' });
+      await until(() => vscode.tasks.taskExecutions.some((e) => e.task.source === 'Eider'), { what: 'the task' });
+      const asked = Date.now();
+      await cancel();
+      const summary = await run;
+      assert.equal(summary?.outcome, 'cancelled', summary?.message);
+      assert.ok(Date.now() - asked < 2000, `${Date.now() - asked} ms`);
+      await until(async () => (await started()).length <= before, { what: 'the end of all processes', timeout: 2000 });
+      await until(() => !vscode.tasks.taskExecutions.some((e) => e.task.source === 'Eider'), {
+        what: 'the end of the task',
+      });
+      assert.equal(document.getText(), slow);
+    });
+  }
+});

@@ -1,0 +1,108 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { command } from '../../../src/vscode/ids';
+import { candidateInFront, closeEverything, lensTitled, show, undo } from '../support/eider';
+import { ui, uiAvailable } from '../support/ui';
+import { until } from '../support/until';
+
+/** A person's way from the lens to the applied fix, with the mouse, in one sample. */
+describe('a first fix, by hand', () => {
+  const ended: number[] = [];
+  let listener: vscode.Disposable;
+
+  before(async function () {
+    if (!uiAvailable) this.skip();
+    await vscode.commands.executeCommand(command.forbidRuns);
+    listener = vscode.tasks.onDidEndTaskProcess((e) => {
+      if (e.execution.task.source === 'Eider' && e.exitCode !== undefined) ended.push(e.exitCode);
+    });
+  });
+  after(async () => {
+    listener.dispose();
+    await closeEverything();
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+
+  it('asks once, without a dialog, before any code is run', async () => {
+    const editor = await show('python/inventory.py');
+    await lensTitled(editor.document, /Fix/);
+    await ui.waitText('Fix');
+    // A click on a lens that has just appeared may be lost to its refresh.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await ui.screenshot('lens');
+    await ui.click('.codelens-decoration a');
+    await vscode.commands.executeCommand('notifications.showList');
+    await ui.waitText('Allow in This Workspace');
+    await ui.screenshot('consent');
+    assert.equal(vscode.tasks.taskExecutions.length, 0);
+  });
+
+  it('shows that the run has begun at once, then the fixes in the lens, the task and the view', async () => {
+    await ui.clickText('Allow in This Workspace');
+    await ui.waitText('Eider: to_reorder');
+    const { document } = await show('python/inventory.py');
+    const lens = await lensTitled(document, /plausible fix(es)? · Review/);
+    assert.match(lens.command?.title ?? '', /^\d+ plausible/);
+    await lensTitled(document, /tests? fails? · Explain/);
+    assert.deepEqual(await until(() => ended.length > 0 && ended, { what: 'the end of the task' }), [0]);
+    await ui.screenshot('run');
+    await vscode.commands.executeCommand('eider.candidates.focus');
+    await ui.waitText('Plausible fixes');
+    await ui.screenshot('candidates');
+  });
+
+  it('opens the first candidate as a diff of the captured text', async () => {
+    const { document } = await show('python/inventory.py');
+    await ui.clickText('· Review');
+    const diff = await until(candidateInFront, { what: 'the diff' });
+    const [left, right] = await Promise.all([
+      vscode.workspace.openTextDocument(diff.original),
+      vscode.workspace.openTextDocument(diff.modified),
+    ]);
+    assert.equal(left.getText(), document.getText());
+    assert.notEqual(right.getText(), left.getText());
+    assert.equal(right.languageId, 'python');
+    await ui.screenshot('diff', { readme: true });
+  });
+
+  it('applies it as one edit that one undo takes back', async () => {
+    const { document } = await show('python/inventory.py');
+    const before = document.getText();
+    await vscode.commands.executeCommand(command.review);
+    const diff = await until(candidateInFront, { what: 'the diff' });
+    const wanted = (await vscode.workspace.openTextDocument(diff.modified)).getText();
+    await vscode.commands.executeCommand(command.apply);
+    assert.equal(document.getText(), wanted);
+    assert.equal(candidateInFront(), undefined);
+    await undo(document);
+    assert.equal(document.getText(), before);
+  });
+
+  it('explains the failure in a document of its own language', async () => {
+    await vscode.commands.executeCommand(command.explain);
+    const report = await until(() => vscode.window.activeTextEditor?.document, { what: 'the report' });
+    assert.equal(report.languageId, 'eider-report');
+    assert.match(report.getText(), /## What fails\n\nTest: .*\n/);
+    assert.match(report.getText(), /Expected: .*\nActual: /);
+    assert.match(report.getText(), /\| failed \| passed \|/);
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', report.uri);
+    assert.ok(links.some((link) => link.target?.path.endsWith('python/inventory.py')));
+    await ui.screenshot('report');
+  });
+
+  it('offers the verified fix in the light bulb, never as the preferred one', async () => {
+    const { document } = await show('python/inventory.py');
+    const at = document.positionAt(document.getText().indexOf('item.stock <'));
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(at, at),
+    );
+    const own = actions.filter((action) => action.command?.command.startsWith('eider.'));
+    const rewrite = own.find((a) => a.title === 'Fix to_reorder with Eider');
+    assert.equal(rewrite?.kind?.value, vscode.CodeActionKind.RefactorRewrite.value);
+    for (const action of own) assert.notEqual(action.isPreferred, true);
+    const quick = own.filter((a) => a.kind && vscode.CodeActionKind.QuickFix.contains(a.kind));
+    for (const action of quick) assert.match(action.title, /verified/);
+  });
+});

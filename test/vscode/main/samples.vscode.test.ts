@@ -1,0 +1,45 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { command } from '../../../src/vscode/ids';
+import { samples } from '../../samples';
+import { allowRuns, candidateInFront, closeEverything, lensTitled, press, show, undo } from '../support/eider';
+import { until } from '../support/until';
+
+/** Samples that templates can repair within the budget are repaired; the others say that they are not. */
+describe('every sample', () => {
+  before(allowRuns);
+  afterEach(closeEverything);
+
+  for (const sample of samples) {
+    it(`${sample.file}: lens, task, first candidate, apply, undo`, async () => {
+      const { document } = await show(sample.file);
+      const before = document.getText();
+      const fixLens = await until(
+        async () => {
+          await lensTitled(document, /Fix/);
+          const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+            'vscode.executeCodeLensProvider',
+            document.uri,
+            100,
+          );
+          return all.find((l) => {
+            const [argument] = (l.command?.arguments ?? []) as { name?: string }[];
+            return l.command?.command === command.fix && argument?.name?.split('.').at(-1) === sample.function;
+          });
+        },
+        { what: `a lens above ${sample.function}` },
+      );
+      const summary = (await press(fixLens)) as { outcome: string; plausible: number; message: string } | undefined;
+      assert.equal(summary?.outcome, 'fixed', summary?.message);
+      assert.equal(document.getText(), before, 'a run changes nothing');
+      await press(await lensTitled(document, /· Review/));
+      const diff = await until(candidateInFront, { what: 'the diff' });
+      const wanted = (await vscode.workspace.openTextDocument(diff.modified)).getText();
+      await vscode.commands.executeCommand(command.apply);
+      assert.equal(document.getText(), wanted);
+      await undo(document);
+      assert.equal(document.getText(), before);
+      assert.equal(document.isDirty, false);
+    });
+  }
+});
