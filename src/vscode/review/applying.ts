@@ -1,3 +1,5 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { HumanError } from '../../core/errors';
 import { afterEdits, type PatchState } from '../../core/candidate/partialPatch';
@@ -30,7 +32,7 @@ export class Applying {
     hunk?: number,
   ): Promise<{ document: vscode.TextDocument; range: vscode.Range }> {
     const uri = vscode.Uri.file(run.file.path);
-    await checkWritable(uri);
+    await checkWritable(uri.fsPath);
     const document = await vscode.workspace.openTextDocument(uri);
     const current = document.getText();
     const { remaining, edits, indexes } = this.#fit(run, candidate, current, hunk);
@@ -42,11 +44,7 @@ export class Applying {
     const version = document.version;
     if (!(await vscode.workspace.applyEdit(change))) throw changed('changed', run);
     if (document.version === version && edits.some((e) => e.text !== '' || e.range.start !== e.range.end)) {
-      throw new HumanError(
-        'readOnly',
-        t('{0} cannot be edited.', shortName(uri.fsPath)),
-        t('Make the file writable and apply the fix again.'),
-      );
+      throw readOnly(shortName(uri.fsPath));
     }
     if (hunk !== undefined) {
       const left = remaining.left.filter((_, i) => !indexes.has(i));
@@ -103,12 +101,16 @@ function changed(reason: RebaseConflict, run: RunView): HumanError {
   return new HumanError('documentChanged', sentence, t('Run Fix again on the present text.'));
 }
 
-/** @throws HumanError `readOnly`, `fileNotFound`. */
-async function checkWritable(uri: vscode.Uri): Promise<void> {
-  const file = shortName(uri.fsPath);
-  let stat: vscode.FileStat;
+/**
+ * VS Code lets a locked file be edited and fails when it is saved, so the file itself is asked.
+ * @throws HumanError `readOnly`, `fileNotFound`.
+ */
+async function checkWritable(path: string): Promise<void> {
+  const file = shortName(path);
+  let writable: boolean;
   try {
-    stat = await vscode.workspace.fs.stat(uri);
+    // The owner may be allowed everything (root): a file without any write bit is still meant to stay as it is.
+    writable = ((await stat(path)).mode & 0o222) !== 0;
   } catch (cause) {
     throw new HumanError(
       'fileNotFound',
@@ -117,14 +119,19 @@ async function checkWritable(uri: vscode.Uri): Promise<void> {
       { cause },
     );
   }
-  const fixed = ((stat.permissions ?? 0) & vscode.FilePermission.Readonly) !== 0;
-  if (fixed || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) {
-    throw new HumanError(
-      'readOnly',
-      t('{0} is read-only, so the fix was not applied.', file),
-      t('Make the file writable and apply the fix again.'),
-    );
-  }
+  writable &&= await access(path, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!writable) throw readOnly(file);
+}
+
+function readOnly(file: string): HumanError {
+  return new HumanError(
+    'readOnly',
+    t('{0} is read-only, so the fix was not applied.', file),
+    t('Make the file writable and apply the fix again.'),
+  );
 }
 
 function changedRange(document: vscode.TextDocument, before: string, edits: readonly TextEdit[]): vscode.Range {

@@ -41,7 +41,11 @@ async function said(words: string): Promise<void> {
 describe('a document that changes while or after a fix is looked for', () => {
   let count = 0;
   const fresh = () => write(`python/edited${++count}.py`, text);
+  const files = vscode.workspace.getConfiguration('files');
+  // In a browser VS Code saves by itself after a second.
+  before(() => files.update('autoSave', 'off', vscode.ConfigurationTarget.Global));
   before(allowRuns);
+  after(() => files.update('autoSave', undefined, vscode.ConfigurationTarget.Global));
   afterEach(closeEverything);
 
   it('takes the fix when the change is elsewhere, at the place where the function is now', async () => {
