@@ -24,8 +24,9 @@ export const suites: readonly Suite[] = [
     links: ['test/host/python'],
     extension: 'source',
     trusted: true,
-    seconds: 240,
+    seconds: 420,
   },
+  { name: 'samples', workspace: sample, extension: 'source', trusted: true, seconds: 1200 },
   { name: 'untrusted', workspace: sample, extension: 'source', trusted: false, seconds: 90 },
   { name: 'vsix', workspace: sample, extension: 'vsix', trusted: true, seconds: 90 },
 ];

@@ -6,7 +6,9 @@ import { ui, uiAvailable } from '../support/ui';
 import { until } from '../support/until';
 
 /** A person's way from the lens to the applied fix, with the mouse, in one sample. */
-describe('a first fix, by hand', () => {
+describe('a first fix, by hand', function () {
+  // The budget of a run, and the editor around it.
+  this.timeout(120_000);
   const ended: string[] = [];
   let listener: vscode.Disposable;
 
@@ -41,7 +43,7 @@ describe('a first fix, by hand', () => {
     await ui.clickText('Allow in This Workspace');
     await ui.waitText('Eider: to_reorder');
     const { document } = await show('python/inventory.py');
-    const lens = await lensTitled(document, /plausible fix(es)? · Review/);
+    const lens = await lensTitled(document, /plausible fix(es)? · Review/, 90_000);
     assert.match(lens.command?.title ?? '', /^\d+ plausible/);
     await lensTitled(document, /tests? fails? · Explain/);
     await until(() => ended.length > 0, { what: 'the end of the task' });

@@ -5,8 +5,9 @@ import { samples } from '../../samples';
 import { allowRuns, candidateInFront, closeEverything, lensTitled, press, show, undo } from '../support/eider';
 import { until } from '../support/until';
 
-/** Samples that templates can repair within the budget are repaired; the others say that they are not. */
-describe('every sample', () => {
+describe('every sample', function () {
+  // The budget of a run, and the editor around it.
+  this.timeout(120_000);
   before(allowRuns);
   afterEach(closeEverything);
 
