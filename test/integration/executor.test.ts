@@ -37,7 +37,7 @@ const command = (pid: number): string => {
   }
 };
 /** Python processes below this one. */
-const pythons = (): readonly number[] => descendants(process.pid).filter((pid) => /main\.py/.test(command(pid)));
+const pythons = (): readonly number[] => descendants(process.pid).filter((pid) => command(pid).includes('main.py'));
 const settled = async (ready: () => boolean, ms: number): Promise<boolean> => {
   for (const began = performance.now(); performance.now() - began < ms;) {
     if (ready()) return true;
@@ -93,7 +93,7 @@ for (const sandbox of ['preferred', 'off'] as const) {
         assert.ok(await settled(() => pythons().length >= 2, 20_000));
         // The worker is the Python whose parent is no Python: its child runs the test.
         const all = pythons();
-        const inner = all.filter((pid) => !/bwrap/.test(command(pid)));
+        const inner = all.filter((pid) => !command(pid).includes('bwrap'));
         process.kill(Math.min(...inner), 'SIGKILL');
         const result = await running;
         assert.ok(result.kind === 'ran');
