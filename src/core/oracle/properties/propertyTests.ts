@@ -1,0 +1,65 @@
+import type { PropertyTest, Verdict } from '../../model/test';
+import { callText, type Input } from '../inputs/probes';
+import { print, type Dialect } from '../inputs/value';
+import type { Property } from './property';
+import { properties } from './registry';
+import type { Subject } from './subject';
+
+/** One property of the focal function with the inputs it is tried on. */
+export interface PropertySuite {
+  readonly property: Property;
+  /** On the inputs of trusted tests: a property that fails here for a right candidate is no property of this function. */
+  readonly known: readonly PropertyTest[];
+  /** On generated inputs. */
+  readonly fresh: readonly PropertyTest[];
+}
+
+/**
+ * Properties matched by name, signature and docstring, as plausible tests. From the specification only, never from the code:
+ * a wrong function would vouch for itself.
+ */
+export function propertySuites(
+  subject: Subject,
+  observed: readonly Input[],
+  inputs: readonly Input[],
+): readonly PropertySuite[] {
+  const tests = (property: Property, from: readonly Input[]): readonly PropertyTest[] =>
+    from.filter(positional).map((input) => propertyTest(property, subject, input));
+  return properties
+    .filter((property) => property.applies(subject))
+    .map((property) => ({ property, known: tests(property, observed), fresh: tests(property, inputs) }));
+}
+
+/** `args` lists positional arguments only, so a call with keyword arguments is not used. */
+const positional = (input: Input): boolean => input.args.every((arg) => arg.name === undefined);
+
+function propertyTest(property: Property, subject: Subject, input: Input): PropertyTest {
+  const call = callText(input, subject.dialect);
+  return {
+    kind: 'property',
+    id: `property ${property.id}: ${[...input.setup, call].join('\n')}`,
+    title: `${call}: ${property.title}`,
+    trust: 'plausible',
+    source: 'property',
+    setup: input.setup,
+    callee: input.callee,
+    args: argumentTexts(input, subject.dialect),
+    check: property.check(subject),
+  };
+}
+
+const argumentTexts = (input: Input, dialect: Dialect): readonly string[] =>
+  input.args.map((arg) => print(arg.value, dialect));
+
+/**
+ * The suites that may be believed: on the known inputs, some candidate that passes every trusted test also satisfies the property
+ * throughout. `plausible` holds the verdicts of those candidates (the original, when it is one of them).
+ */
+export function credibleSuites(
+  suites: readonly PropertySuite[],
+  plausible: readonly ReadonlyMap<string, Verdict>[],
+): readonly PropertySuite[] {
+  return suites.filter(({ known }) =>
+    plausible.some((verdicts) => known.every((test) => verdicts.get(test.id)?.kind === 'passed')),
+  );
+}
