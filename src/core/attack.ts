@@ -2,7 +2,7 @@ import type { FocalFunction } from './model/focalFunction';
 import type { ProbeTest, Test, Verdict } from './model/test';
 import { verdictsOf } from './model/verdicts';
 import type { ExecutionSession } from './ports';
-import { outcomeOf } from './ranking/behaviour';
+import { outcomeOf } from './model/outcome';
 
 /** What a differential run of the survivors showed. */
 export interface Attacked {

@@ -1,4 +1,5 @@
-import type { Observation, Test, Verdict } from '../model/test';
+import { outcomeOf } from '../model/outcome';
+import type { Test, Verdict } from '../model/test';
 import type { Cell } from './matrix';
 
 /** An absent verdict (not run) is as undecided as an inconclusive one. A probe that ran says nothing about right or wrong. */
@@ -13,29 +14,6 @@ export function cellOf(verdict: Verdict | undefined): Cell {
     case 'errored':
     case 'timedOut':
       return 'fail';
-  }
-}
-
-/** What a call did, as one text: equal texts are equal behaviour. Messages of exceptions are left out, they carry addresses and positions. */
-export function observationKey(observation: Observation): string {
-  return observation.kind === 'returned'
-    ? `returned ${observation.type} ${observation.repr}${observation.mutated === undefined ? '' : ` changed ${observation.mutated}`}`
-    : `threw ${observation.type}`;
-}
-
-/** Observable outcome of one verdict, or undefined when it shows none. */
-export function outcomeOf(verdict: Verdict | undefined): string | undefined {
-  switch (verdict?.kind) {
-    case 'passed':
-    case 'failed':
-      return verdict.observed && observationKey(verdict.observed);
-    case 'errored':
-      return `threw ${verdict.errorType}`;
-    case 'timedOut':
-      return 'did not end';
-    case 'inconclusive':
-    case undefined:
-      return undefined;
   }
 }
 

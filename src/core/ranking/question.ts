@@ -1,8 +1,8 @@
 import type { RankedCandidate } from '../model/candidate';
 import type { Question } from '../model/events';
+import { outcomeOf } from '../model/outcome';
 import type { ExampleTest, ProbeTest, Verdict } from '../model/test';
 import { tokens } from '../model/tokens';
-import { outcomeOf } from './behaviour';
 
 /** How many groups, best first, may speak: beyond them nobody reads the options. */
 const askedGroups = 6;

@@ -1,7 +1,8 @@
 import type { Badge, Candidate, Finding } from '../model/candidate';
+import { outcomeOf } from '../model/outcome';
 import type { Test, Verdict } from '../model/test';
 import { tokens } from '../model/tokens';
-import { behaviourKey, cellOf, outcomeOf } from './behaviour';
+import { behaviourKey, cellOf } from './behaviour';
 import { takesAway, tokenChange } from './changedTokens';
 import { VerdictMatrix } from './matrix';
 import { FileModel } from './naturalness';

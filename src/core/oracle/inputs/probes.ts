@@ -29,6 +29,8 @@ export type Input = ObservedCall;
 /** Inputs of the focal function, and what keeps them meaningful. */
 export interface Inputs {
   readonly inputs: readonly Input[];
+  /** Calls that trusted tests make. */
+  readonly observed: readonly ObservedCall[];
   readonly domain: InputDomain;
   readonly dialect: Dialect;
 }
@@ -47,7 +49,7 @@ export function generateInputs(request: InputRequest): Inputs {
   const target = targetOf(focal, dialect);
   const observed = target ? observedCalls(target, request.tests, request.texts ?? [], dialect) : [];
   const domain = new InputDomain(observed.map((call) => call.args));
-  if (!target) return { inputs: [], domain, dialect };
+  if (!target) return { inputs: [], observed, domain, dialect };
 
   const chosen = new Map<string, Input>();
   const known = new Set(observed.map((call) => keyOf(call, dialect)));
@@ -78,7 +80,7 @@ export function generateInputs(request: InputRequest): Inputs {
       add({ ...space.base, args }, count);
     }
   }
-  return { inputs: [...chosen.values()], domain, dialect };
+  return { inputs: [...chosen.values()], observed, domain, dialect };
 }
 
 /** The inputs as calls whose outcome is recorded and not judged. */

@@ -1,9 +1,10 @@
+import type { FocalFunction } from '../../model/focalFunction';
 import type { PropertyTest, Verdict } from '../../model/test';
-import { callText, type Input } from '../inputs/probes';
+import { callText, type Input, type Inputs } from '../inputs/probes';
 import { print, type Dialect } from '../inputs/value';
 import type { Property } from './property';
 import { properties } from './registry';
-import type { Subject } from './subject';
+import { subjectOf, type Subject } from './subject';
 
 /** One property of the focal function with the inputs it is tried on. */
 export interface PropertySuite {
@@ -28,6 +29,16 @@ export function propertySuites(
   return properties
     .filter((property) => property.applies(subject))
     .map((property) => ({ property, known: tests(property, observed), fresh: tests(property, inputs) }));
+}
+
+/** The suites of a focal function on its inputs; `siblings` are the names of the module's other functions. Empty where none match. */
+export function suitesFor(focal: FocalFunction, inputs: Inputs, siblings: readonly string[]): readonly PropertySuite[] {
+  const width = inputs.observed.reduce((most, call) => Math.max(most, call.args.length), 0);
+  const values = Array.from({ length: width }, (_, i) =>
+    inputs.observed.flatMap(({ args }) => args.slice(i, i + 1).filter((arg) => arg.name === undefined)),
+  ).map((args) => args.map((arg) => arg.value));
+  const subject = subjectOf(focal, inputs.dialect, values, siblings);
+  return subject ? propertySuites(subject, inputs.observed, inputs.inputs) : [];
 }
 
 /** `args` lists positional arguments only, so a call with keyword arguments is not used. */

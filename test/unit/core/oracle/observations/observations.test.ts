@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type { ProbeTest, Verdict } from '../../../../../src/core/model/test';
+import {
+  behaviourChanges,
+  minimalSuite,
+  observationTests,
+} from '../../../../../src/core/oracle/observations/observations';
+
+const probe = (call: string): ProbeTest => ({
+  kind: 'probe',
+  id: call,
+  title: call,
+  trust: 'plausible',
+  source: 'observation',
+  setup: [],
+  call,
+});
+const returned = (repr: string): Verdict => ({
+  kind: 'passed',
+  durationMs: 1,
+  observed: { kind: 'returned', repr, type: 'int' },
+});
+const threw: Verdict = { kind: 'passed', durationMs: 1, observed: { kind: 'threw', type: 'KeyError', message: 'x' } };
+const run = (entries: Record<string, Verdict>): ReadonlyMap<string, Verdict> => new Map(Object.entries(entries));
+
+describe('observations', () => {
+  it('become plausible tests of the present behaviour', () => {
+    const tests = observationTests([probe('f(1)'), probe('f(2)')], [run({ 'f(1)': returned('3'), 'f(2)': threw })]);
+    assert.deepEqual(
+      tests.map((t) => [t.title, t.trust, t.source, t.expected]),
+      [
+        ['f(1) gives 3', 'plausible', 'observation', { kind: 'printed', text: '3' }],
+        ['f(2) raises KeyError', 'plausible', 'observation', { kind: 'throws', type: 'KeyError' }],
+      ],
+    );
+  });
+
+  it('leave out what is flaky, endless, cut or an address', () => {
+    const probes = ['a', 'b', 'c', 'd', 'e'].map(probe);
+    const first = run({
+      a: returned('1'),
+      b: { kind: 'timedOut', limitMs: 9 },
+      c: returned('[1, …]'),
+      d: returned('<A at 0x7f12>'),
+    });
+    assert.deepEqual(observationTests(probes, [first, run({ ...Object.fromEntries(first), a: returned('2') })]), []);
+    assert.equal(observationTests(probes, [first, first]).length, 1);
+    assert.deepEqual(observationTests(probes, []), []);
+  });
+
+  it('show where two versions differ, shortest call first', () => {
+    const probes = ['f(100)', 'f(1)', 'f(2)', 'f(3)'].map(probe);
+    const before = run({
+      'f(100)': returned('1'),
+      'f(1)': returned('1'),
+      'f(2)': returned('1'),
+      'f(3)': returned('1'),
+    });
+    const after = run({
+      'f(100)': returned('2'),
+      'f(1)': { kind: 'errored', durationMs: 1, errorType: 'E', message: '' },
+      'f(2)': returned('1'),
+      'f(3)': { kind: 'inconclusive', reason: '' },
+    });
+    assert.deepEqual(
+      behaviourChanges(probes, before, after).map((c) => c.probe.call),
+      ['f(1)', 'f(100)'],
+    );
+  });
+
+  it('keep the few tests that kill the most mutants, then reach new lines', () => {
+    const tests = ['one', 'two', 'three', 'four', 'five'].map(probe);
+    const kills = new Map([
+      ['one', new Set(['m1'])],
+      ['two', new Set(['m1', 'm2'])],
+      ['three', new Set(['m3'])],
+      ['four', new Set(['m3', 'm2'])],
+    ]);
+    const covers = new Map([
+      ['two', [1]],
+      ['five', [1, 2]],
+    ]);
+    assert.deepEqual(
+      minimalSuite(tests, kills, covers).map((t) => t.id),
+      ['two', 'four', 'five'],
+    );
+    assert.deepEqual(minimalSuite(tests, new Map(), new Map()), []);
+  });
+});
