@@ -139,7 +139,7 @@ function* distinct(
   }
   const check = new Check(context, parser);
   let ordered = [...found.values()];
-  if (context.root.hasError) {
+  if (isBroken(context)) {
     // The function does not parse: what parses comes first, what only lessens the errors is kept as a step to a second edit.
     ordered = ordered.flatMap((one) => {
       const errors = check.errors(one);
@@ -171,9 +171,11 @@ class Check {
 
   /** False for a program that does not parse (when the original does), is the original, or was seen before. */
   isNew(one: Ordered): boolean {
+    // Where layout is the mistake, programs that differ in layout only are different programs.
+    if (isBroken(this.#context)) return true;
     const similar = this.#seen.get(looseText(one.text));
     const shape = this.#with(one, (root) => {
-      if (!this.#context.root.hasError && root.hasError) return undefined;
+      if (root.hasError) return undefined;
       // Only texts that are alike up to layout and parentheses can be the same program.
       return similar ? shapeOf(root).key : '';
     });
@@ -207,7 +209,7 @@ class Check {
       const range = { start: toEdited(root.startIndex, edits, 'start'), end: toEdited(root.endIndex, edits, 'end') };
       const now = functionNode(tree, range, language);
       const whole = now.type === root.type && now.startIndex === range.start && sameEnd(source, now, range);
-      return whole || root.hasError ? use(now) : undefined;
+      return whole || isBroken(this.#context) ? use(now) : undefined;
     } finally {
       tree?.delete();
       old.delete();
@@ -248,6 +250,9 @@ function sameEnd(source: string, node: SyntaxNode, range: TextRange): boolean {
 
 /** Text without blanks, parentheses, commas and semicolons: equal for texts that only differ in these (and for some more). */
 const looseText = (text: string): string => text.replace(/[\s();,]+/g, '');
+
+/** The parser forgives what an interpreter refuses (indentation): the captured function knows both. */
+const isBroken = ({ root, focal }: TemplateContext): boolean => root.hasError || focal.syntaxErrors.length > 0;
 
 function countErrors(node: SyntaxNode): number {
   if (!node.hasError) return 0;
