@@ -20,6 +20,13 @@ interface Ordered {
   readonly at: number;
 }
 
+/** Told of a template that threw: a bug for the log. The other templates go on. */
+export type OnError = (template: string, error: unknown) => void;
+
+const rethrow: OnError = (_, error) => {
+  throw error;
+};
+
 /** Weight of a line no failing test executed: coverage can miss lines (default arguments, class bodies), so it is not zero. */
 const unexecuted = 0.03;
 
@@ -33,9 +40,10 @@ export function* generate(
   context: TemplateContext,
   parser: Parser,
   templates: readonly FixTemplate[] = everyTemplate,
+  onError: OnError = () => undefined,
 ): Generator<Candidate, void> {
   const focalText = textOf(context.focal.file.text, context.focal.range);
-  for (const found of distinct(context, parser, templates, () => true)) {
+  for (const found of distinct(context, parser, templates, () => true, onError)) {
     yield {
       id: `t${hash(`${focalText}\n${JSON.stringify(relative(found.proposal.edits, context.focal.range.start))}`)}`,
       origin: { kind: 'template', template: found.template.id, order: 1 },
@@ -58,6 +66,7 @@ export function* recombine(
   parser: Parser,
   lines: ReadonlySet<number>,
   templates: readonly FixTemplate[] = everyTemplate,
+  onError: OnError = () => undefined,
 ): Generator<Candidate, void> {
   const tree = parser.parse(parent.source);
   if (!tree) return;
@@ -79,7 +88,7 @@ export function* recombine(
     const line = (offset: number): number => lineAt(original, toOriginal(offset, parent.edits));
     const wanted = (proposal: Proposal): boolean => lines.size === 0 || lines.has(line(firstOffset(proposal.edits)));
     const order = parent.origin.kind === 'template' && parent.origin.order > 1 ? 3 : 2;
-    for (const found of distinct(patched, parser, templates, wanted)) {
+    for (const found of distinct(patched, parser, templates, wanted, onError)) {
       const source = applyEdits(patched.text, found.proposal.edits);
       if (source === original) continue;
       const edits = composeEdits(original, parent.edits, found.proposal.edits);
@@ -103,10 +112,15 @@ export function* recombine(
 export function* proposalsOf(
   context: TemplateContext,
   templates: readonly FixTemplate[],
+  onError: OnError = rethrow,
 ): Generator<{ readonly template: FixTemplate; readonly proposal: Proposal }> {
   for (const node of descend(context.root)) {
     for (const template of templates) {
-      for (const proposal of template.propose(node, context)) yield { template, proposal };
+      try {
+        for (const proposal of template.propose(node, context)) yield { template, proposal };
+      } catch (error) {
+        onError(template.id, error);
+      }
     }
   }
 }
@@ -116,13 +130,14 @@ function* distinct(
   parser: Parser,
   templates: readonly FixTemplate[],
   wanted: (proposal: Proposal) => boolean,
+  onError: OnError,
 ): Generator<Ordered> {
   const { start, end } = context.focal.range;
   const original = context.text.slice(start, end);
   const found = new Map<string, Ordered>();
   const suspicion = suspicions(context);
   let at = 0;
-  for (const { template, proposal } of proposalsOf(context, templates)) {
+  for (const { template, proposal } of proposalsOf(context, templates, onError)) {
     if (!staysInside(proposal.edits, context.focal) || !wanted(proposal)) continue;
     // Texts of the function alone: a thousand copies of a large file would fill the memory.
     const inside = proposal.edits.filter((edit) => edit.range.start >= start);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { generate, recombine } from '../../../../src/core/candidate/generate';
+import { templates } from '../../../../src/core/candidate/templates/registry';
 import { applyEdits } from '../../../../src/core/model/text';
 import { syntax } from '../../../doubles/grammars';
 import { templateContext } from '../../../doubles/templateContext';
@@ -90,5 +91,36 @@ describe('generate', () => {
     for (const { source } of generate(context, await syntax.parser('python'))) {
       assert.ok(source.endsWith('\n\ndef other(ys):\n    return [y + 1 for y in ys if y > 0]\n'));
     }
+  });
+
+  it('goes on without a template that throws, and says which', async () => {
+    const failing = {
+      id: 'failing',
+      bugClass: 'wrong literal' as const,
+      prior: 0.5,
+      examples: [],
+      propose(): never {
+        throw new Error('broken');
+      },
+    };
+    const told = new Set<string>();
+    const parser = await syntax.parser('python');
+    const found = [
+      ...generate(await templateContext('python', text), parser, [failing, ...templates], (id) => told.add(id)),
+    ];
+    assert.ok(found.length > 0);
+    assert.deepEqual([...told], ['failing']);
+  });
+
+  it('speaks of words that every object has (toString, constructor) like of any other', async () => {
+    const source =
+      'function f(xs) {\n  const constructor = xs[0].toString();\n  return constructor.valueOf() + xs.hasOwnProperty(1);\n}\n';
+    const errors: unknown[] = [];
+    const parser = await syntax.parser('javascript');
+    const found = [
+      ...generate(await templateContext('javascript', source), parser, templates, (_, error) => errors.push(error)),
+    ];
+    assert.deepEqual(errors, []);
+    for (const { edits } of found) for (const edit of edits) assert.equal(typeof edit.text, 'string');
   });
 });

@@ -20,7 +20,7 @@ interface Extra {
 export const addCondition: FixTemplate = {
   id: 'addCondition',
   bugClass: 'wrong condition',
-  prior: 0.12,
+  prior: 0.08,
   examples: [
     {
       language: 'python',

@@ -10,7 +10,7 @@ import { binary, isBinding, isPython } from '../view';
 export const addTerm: FixTemplate = {
   id: 'addTerm',
   bugClass: 'wrong operator',
-  prior: 0.06,
+  prior: 0.04,
   examples: [
     {
       language: 'python',

@@ -6,7 +6,7 @@ import { bare, binary } from '../view';
 export const dropTerm: FixTemplate = {
   id: 'dropTerm',
   bugClass: 'wrong operator',
-  prior: 0.2,
+  prior: 0.25,
   examples: [
     {
       language: 'python',

@@ -26,7 +26,7 @@ const most = 6;
 export const replaceExpression: FixTemplate = {
   id: 'replaceExpression',
   bugClass: 'wrong variable',
-  prior: 0.07,
+  prior: 0.04,
   examples: [
     {
       language: 'python',

@@ -184,7 +184,7 @@ const most = 7;
 export const wrapInCall: FixTemplate = {
   id: 'wrapInCall',
   bugClass: 'wrong call',
-  prior: 0.12,
+  prior: 0.09,
   examples: [
     {
       language: 'python',

@@ -47,7 +47,7 @@ export const foreignWord: FixTemplate = {
           FALSE: 'false',
         };
     if (node.type === 'identifier' && !context.locals.includes(node.text) && !context.globals.includes(node.text)) {
-      const word = words[node.text];
+      const word = own(words, node.text);
       if (word !== undefined) yield* offer(`\`${node.text}\` becomes \`${word}\``, 1, replaceNode(node, word));
     }
     if (python && node.type === 'attribute') {
@@ -64,7 +64,7 @@ export const foreignWord: FixTemplate = {
         endsWith: 'endswith',
         has: '__contains__',
       };
-      const other = method[name.text];
+      const other = own(method, name.text);
       if (/^(length|size)$/.test(name.text) && callOf(node.parent ?? node)?.callee.id !== node.id)
         yield* offer(`\`${brief(node.text)}\` becomes \`len(…)\``, 0.8, replaceNode(node, `len(${object.text})`));
       else if (/^(length|size)$/.test(name.text) && node.parent)
@@ -91,7 +91,7 @@ export const foreignWord: FixTemplate = {
           list: `[...${arg.text}]`,
           sum: `${arg.text}.reduce((a, b) => a + b, 0)`,
         };
-        const other = written[call.name];
+        const other = own(written, call.name);
         if (other !== undefined)
           yield* offer(`\`${call.name}(…)\` becomes \`${brief(other)}\``, 1, replaceNode(node, other));
       }
@@ -110,10 +110,15 @@ export const foreignWord: FixTemplate = {
         endswith: 'endsWith',
         extend: 'concat',
       };
-      const other = call.receiver ? method[call.name] : undefined;
+      const other = call.receiver ? own(method, call.name) : undefined;
       const property = call.callee.childForFieldName('property');
       if (other !== undefined && property)
         yield* offer(`\`${call.name}\` becomes \`${other}\``, 0.9, replaceNode(property, other));
     }
   },
 };
+
+/** `toString` is a word of every object: only a table's own words count. */
+function own(table: Readonly<Record<string, string>>, word: string): string | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
+}

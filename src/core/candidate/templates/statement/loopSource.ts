@@ -41,8 +41,9 @@ export const loopSource: FixTemplate = {
     const tight = /^[\w.]+(\[[\w.]+\]|\([^()]*\))*$/.test(source);
     const shapes = shapesOf(source, context);
     const pair = left.text.includes(',');
+    const literally = source.replace(/[^\w]/g, '\\$&');
     const changed = new RegExp(
-      `(?<![\\w.])${source.replace(/[^\w]/g, '\\$&')}\\.(remove|pop|append|insert|splice|push|shift|unshift|delete|discard|add|clear|extend)\\(|\\bdel ${source}\\b|\\bdelete ${source}\\b`,
+      `(?<![\\w.])${literally}\\.(remove|pop|append|insert|splice|push|shift|unshift|delete|discard|add|clear|extend)\\(|\\bdel ${literally}\\b|\\bdelete ${literally}\\b`,
     ).test(body.text);
     const options: (readonly [string, number])[] = [];
     if (python) {
