@@ -180,7 +180,9 @@ exports.createSupervisor = (target) => {
       if (result.ordinal <= 0) {
         for (const test of job.tests) verdicts[test.id] ??= verdict;
       } else verdicts[job.tests[result.ordinal - 1].id] = verdict;
-      const stop = job.stopAtFirstFailure && Object.values(verdicts).some(failing);
+      const stop =
+        (job.stopAtFirstFailure && Object.values(verdicts).some(failing)) ||
+        (job.stopAtFirstTimeout && Object.values(verdicts).some((one) => one.kind === 'timedOut'));
       if (stop || job.tests.every((test) => verdicts[test.id])) return whole();
     }
   }
