@@ -5,6 +5,7 @@ import { selectFunction } from './capture/select';
 import type { Syntax } from './capture/syntax';
 import { buildContext, functionNode } from './candidate/context';
 import { generate, recombine } from './candidate/generate';
+import { templates } from './candidate/templates/registry';
 import { HumanError } from './errors';
 import { localise } from './localization/localise';
 import type { Advice, Outcome, SessionEvent, Stage } from './model/events';
@@ -123,6 +124,8 @@ export class Session {
       const suspicion = new Map(lines.map(({ line, score }) => [line, score]));
       const context = buildContext({ focal, language, tree, suspicion });
       yield this.#stage('execute');
+      const failed = (template: string, error: unknown): void =>
+        this.#ports.log.error(`The template ${template} failed`, error);
       const plausible: Tried[] = [];
       let best: Tried | undefined;
       const started = clock.now();
@@ -132,8 +135,8 @@ export class Session {
           clock,
           tests: tests.filter((t) => t.trust === 'trusted'),
           baseline: reproduction.verdicts,
-          candidates: generate(context, parser),
-          expand: (parent) => recombine(parent, context, parser, new Set()),
+          candidates: generate(context, parser, templates, failed),
+          expand: (parent) => recombine(parent, context, parser, new Set(), templates, failed),
           testMs: reproduction.limitMs,
           deadline: started + SEARCH_SHARE * (this.#request.budgetMs - this.#watch.elapsed),
           settleMs: (elapsed) => Math.min(SETTLE_MS.most, Math.max(SETTLE_MS.least, elapsed)),
