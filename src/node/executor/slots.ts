@@ -11,8 +11,8 @@ export class Slots {
 
   /** Resolves with the function that gives the slot back (call it once); rejects with the signal's reason. */
   take(owner: object, signal: AbortSignal): Promise<() => void> {
-    signal.throwIfAborted();
     return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
       const abort = () => {
         const queue = this.queues.get(owner);
         if (!queue) return;

@@ -3,15 +3,14 @@ from eider_harness import pristine
 
 __builtins__ = pristine()
 
-import asyncio
 import copy
-import inspect
 import io
 import os
 import sys
 from itertools import islice
 from struct import Struct
 from time import perf_counter_ns
+from types import AsyncGeneratorType, CoroutineType
 
 from eider_harness import overlay, project
 from eider_harness.integrity import shadowed
@@ -34,8 +33,7 @@ _exit = os._exit
 _eval = eval
 _exec = exec
 _deepcopy = copy.deepcopy
-_CO_COROUTINE = inspect.CO_COROUTINE
-_run_async = asyncio.run
+_CO_COROUTINE = 0x80
 _position = Struct("=ii")
 
 
@@ -363,11 +361,18 @@ def _is_any(value):
 
 def _settle(value):
     """The value of a coroutine, the items of an asynchronous generator."""
-    if inspect.iscoroutine(value):
+    if type(value) is CoroutineType:
         return _run_async(value)
-    if inspect.isasyncgen(value):
+    if type(value) is AsyncGeneratorType:
         return _run_async(_collect(value))
     return value
+
+
+def _run_async(value):
+    # Not at the top: few functions need it, and every child pays for what its parent holds in memory.
+    import asyncio
+
+    return asyncio.run(value)
 
 
 async def _collect(items):

@@ -2,8 +2,6 @@
 import gc
 import json
 import os
-import platform
-import shutil
 import signal
 import sys
 import time
@@ -57,7 +55,7 @@ class Context:
         for entry in entries:
             try:
                 if entry.is_dir(follow_symlinks=False):
-                    shutil.rmtree(entry.path, ignore_errors=True)
+                    _remove_tree(entry.path)
                 else:
                     os.unlink(entry.path)
             except OSError:
@@ -76,6 +74,7 @@ class Server:
         self.running = 0
         self.frameworks = set()
         self.rehearsed = set()
+        self.jobs = 0
 
     def line(self, content):
         data = (json.dumps({"id": self.running, "nonce": self.nonce, **content}) + "\n").encode("ascii")
@@ -97,9 +96,15 @@ class Server:
 
     def hello(self, request):
         self.nonce = request["nonce"]
-        return {"protocol": _protocol, "runtime": f"{platform.python_implementation().replace('CPython', 'Python')} {platform.python_version()}"}
+        return {"protocol": _protocol, "runtime": _runtime()}
 
     def open(self, request):
+        if not hasattr(os, "fork"):
+            raise Refused(
+                "badRuntime",
+                f"{_runtime()} on this system cannot fork, which Eider needs to run candidates.",
+                "Open the folder in WSL, a container or on a remote machine with Linux or macOS.",
+            )
         context = self.context = Context(request["target"])
         for folder in reversed(context.place.search):
             sys.path.insert(0, folder)
@@ -118,6 +123,8 @@ class Server:
             frameworks.discard(missing)
         self.frameworks = frameworks
         warm_up(context, self.supervisor)
+        if "async" in context.source:
+            import asyncio  # noqa: F401  children find it warm
         self.settle()
         return {}
 
@@ -173,6 +180,9 @@ class Server:
             prepared, lambda tests: prepare.units(tests, self.scripts), job
         )
         duration = round((time.perf_counter() - started) * 1000, 3)
+        self.jobs += 1
+        if self.jobs % 100 == 0:
+            gc.collect()  # cheap: what was frozen is not looked at
         if failure is not None:
             reply = {"kind": "notLoaded", "errorType": failure["t"], "message": failure["m"], "durationMs": duration}
             if failure["line"] is not None:
@@ -186,6 +196,26 @@ class Server:
 
     def stop(self, request):
         return {}
+
+
+def _runtime():
+    name = "Python" if sys.implementation.name == "cpython" else sys.implementation.name
+    return f"{name} {'.'.join(map(str, sys.version_info[:3]))}"
+
+
+def _remove_tree(folder):
+    """shutil.rmtree without shutil, which brings compression libraries into every child's memory."""
+    for path, folders, files in os.walk(folder):
+        for one in folders:
+            if not os.path.islink(os.path.join(path, one)):
+                os.chmod(os.path.join(path, one), 0o700)
+    for path, folders, files in os.walk(folder, topdown=False):
+        for one in files:
+            os.unlink(os.path.join(path, one))
+        for one in folders:
+            full = os.path.join(path, one)
+            (os.unlink if os.path.islink(full) else os.rmdir)(full)
+    os.rmdir(folder)
 
 
 def _few(files):

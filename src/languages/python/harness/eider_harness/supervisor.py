@@ -2,7 +2,6 @@
 import gc
 import mmap
 import os
-import random
 import select
 import signal
 import struct
@@ -318,16 +317,18 @@ class Birth:
         os.closerange(3, writing)
         os.closerange(writing + 1, 256)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        modules = sys.modules
         context = self._context
         tests = sum(len(unit.members) for unit in context.units)
         self._bound.apply(int(_load_ms / 1000 + tests * context.test_ms / 1000) + 5)
-        random.seed(0)
+        random = modules.get("random")
+        if random is not None:
+            random.seed(0)
         sys.stdin = self._stdin
         sys.stderr = self._stderr
         sys.argv[:] = [context.place.path]
         if context.guard is not None:
             context.guard()
-        modules = sys.modules
         for name in self._own:
             modules.pop(name, None)
         modules["__main__"] = self._main

@@ -4,7 +4,6 @@ from eider_harness import pristine
 __builtins__ = pristine()
 
 import json
-from hashlib import sha256
 from itertools import islice
 from math import inf, isclose, isfinite
 from re import compile as regex
@@ -93,6 +92,8 @@ def decode(wire):
 def cut(text, limit=text_limit):
     if len(text) <= limit:
         return text
+    from hashlib import sha256  # heavy, and seldom needed
+
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return f"{text[:limit]}… ({len(text)} characters, {digest})"
 
