@@ -1,9 +1,13 @@
 import { hostilePrograms, isContained, provoke, type HostileOutcome } from './hostile/corpus';
+import { javascriptArena } from './hostile/javascript';
 import { pythonArena } from './hostile/python';
 import { report, table, type Bar } from './results';
 
 /** `npm run bench -- hostile [NAME…]`: programs of `test/fixtures/hostile` against the sandbox and the judges. */
-const arenas = [{ language: 'python', open: () => pythonArena('required') }];
+const arenas = [
+  { language: 'python', open: () => pythonArena('required') },
+  { language: 'javascript', open: () => javascriptArena('required') },
+];
 
 async function run(): Promise<void> {
   const only = process.argv.slice(2);

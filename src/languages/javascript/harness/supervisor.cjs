@@ -4,6 +4,7 @@
 const { Worker, MessageChannel } = require('node:worker_threads');
 const fs = require('node:fs');
 const path = require('node:path');
+const { endLeftovers, resources } = require('./leftovers.cjs');
 const { createFrameworks } = require('./frameworks/frameworks.cjs');
 
 const now = () => Number(process.hrtime.bigint()) / 1e6;
@@ -17,6 +18,9 @@ exports.createSupervisor = (target) => {
   let jobs = 0;
   let loadMs = 0;
   const state = { stuck: false };
+  /** Built-ins that the original itself changes, by loading a polyfill for example. */
+  let tolerated;
+  let usual;
   const frameworks = createFrameworks(target);
 
   async function start() {
@@ -79,6 +83,8 @@ exports.createSupervisor = (target) => {
 
   /** Ends a thread. One that hangs in native code cannot be ended: the process leaves after its reply. */
   async function end(one) {
+    if (one.over) return;
+    one.over = true;
     one.listener = undefined;
     const ended = await Promise.race([one.worker.terminate(), new Promise((r) => setTimeout(r, 300, 'stuck'))]);
     if (ended === 'stuck') {
@@ -126,7 +132,7 @@ exports.createSupervisor = (target) => {
           onVerdict?.(message.test, message.verdict);
         } else if (message.kind === 'done') finish({ reply: message.reply });
         else if (message.kind === 'ended') interrupt(message.reason);
-        else if (message.kind === 'bug') finish({ bug: message.message });
+        else if (message.kind === 'bug') interrupt(`the judge's thread failed: ${message.message}`);
       };
       one.time[1] = now();
       one.time[0] = -1;
@@ -134,6 +140,26 @@ exports.createSupervisor = (target) => {
       for (const test of define) one.defined.set(test.id, test);
       one.port.postMessage({ kind: 'run', job: { ...job, define, tests: job.tests.map((test) => test.id) } });
     });
+  }
+
+  /**
+   * After a job: no process of the candidate is left, a thread in which it changed built-ins or started threads is not used again, and
+   * when it left files open, neither is this process.
+   */
+  async function cleanUp(one, changed, spawned) {
+    try {
+      if (spawned || target.ownProcesses) endLeftovers(target.ownProcesses, frameworks.processes());
+      const now = resources();
+      // Node's own pool adds some threads when it is first used.
+      usual ??= { threads: now.threads + 8, files: now.files + 16 };
+      tolerated ??= new Set(changed);
+      if (now.files > usual.files) state.stuck = true;
+      if (now.threads <= usual.threads && changed.every((name) => tolerated.has(name))) return;
+    } catch {
+      state.stuck = true;
+    }
+    await end(one);
+    thread = undefined;
   }
 
   /** Verdict of the test during which the thread ended. */
@@ -164,9 +190,9 @@ exports.createSupervisor = (target) => {
       const one = await ready();
       one.jobs += 1;
       const result = await attempt(one, { ...job, known: verdicts }, onVerdict);
-      if (result.bug !== undefined) throw new Error(result.bug);
       if (result.reply) {
-        const { reply } = result;
+        const { changed, spawned, ...reply } = result.reply;
+        await cleanUp(one, changed, spawned);
         if (reply.kind === 'notLoaded') return reply;
         Object.assign(extras.coverage, reply.coverage);
         Object.assign(extras.traces, reply.traces);
@@ -177,6 +203,7 @@ exports.createSupervisor = (target) => {
       const verdict = blame(result.ended, result.ordinal === -1 ? Math.round(job.testMs) : job.testMs);
       await end(one);
       thread = undefined;
+      await cleanUp(one, [], true);
       if (result.ordinal <= 0) {
         for (const test of job.tests) verdicts[test.id] ??= verdict;
       } else verdicts[job.tests[result.ordinal - 1].id] = verdict;
@@ -226,9 +253,12 @@ exports.createSupervisor = (target) => {
   });
 
   function emptyScratch() {
-    for (const name of fs.readdirSync(target.scratch)) {
-      if (!frameworks.keeps(name))
-        fs.rmSync(path.join(target.scratch, name), { recursive: true, force: true, maxRetries: 2 });
+    try {
+      for (const name of fs.readdirSync(target.scratch)) {
+        if (!frameworks.keeps(name)) fs.rmSync(path.join(target.scratch, name), { recursive: true, force: true });
+      }
+    } catch {
+      state.stuck = true;
     }
   }
 };

@@ -70,6 +70,10 @@ const host = {
   vendor: undefined,
   isolated: vm.constants?.DONT_CONTEXTIFY !== undefined,
   newRealm: () => vm.createContext(vm.constants?.DONT_CONTEXTIFY ?? {}, { name: 'candidate' }),
+  /** Node's own modules, as this thread loads them. */
+  builtin: (name) => require(`node:${name}`),
+  /** Whether anything in this thread may have started a process. */
+  hasSpawned: () => process.moduleLoadList?.some((name) => /Binding (process_wrap|spawn_sync)$/.test(name)) ?? true,
   importShared: (specifier) => import(specifier),
 };
 

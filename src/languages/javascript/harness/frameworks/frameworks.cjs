@@ -150,6 +150,7 @@ exports.createFrameworks = (target) => {
 
   return {
     handles: (test) => test.kind === 'project' && own.has(test.framework),
+    processes: () => [...hosts.values()].flatMap(({ pid, ended }) => (ended === undefined && pid ? [pid] : [])),
     keeps: (name) => name === keptFolder,
     collect,
     run,
@@ -199,7 +200,7 @@ function startHost(framework, target) {
   let pending;
   let tail = '';
   let rest = '';
-  const host = { nonce, runs: 0, ended: undefined, kill: () => end('was ended') };
+  const host = { nonce, pid: child.pid, runs: 0, ended: undefined, kill: () => end('was ended') };
 
   function end(reason) {
     host.ended ??= reason;

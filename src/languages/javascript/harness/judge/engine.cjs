@@ -2,6 +2,7 @@
 // One thread's engine: opens a target, then runs jobs against it, each in a realm of its own.
 const { vm, util } = host;
 const { createRealm } = require('./realm');
+const { watch } = require('./integrity');
 const { createResolver } = require('./resolve');
 const { createLoader } = require('./loader');
 const { instrument } = require('./instrument');
@@ -33,6 +34,7 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
   let forceCommonJs = false;
   let strayListener = () => undefined;
   const tests = new Map();
+  const changes = watch(host.builtin);
 
   const begin = (ordinal) => {
     time[1] = now();
@@ -126,7 +128,10 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
     const sink = loader.expose(path, name);
     if (loader.isEsModule(path)) await loader.import(path);
     else loader.require(path);
-    if (sink.calls !== 1) throw new Error('the module returned before its end, or called the judge');
+    const challenge = randomBytes(6).readUIntBE(0, 6);
+    if (sink.calls !== 1 || sink.evaluate(`(${challenge} - 1)`) !== challenge - 1) {
+      throw new Error('the module returned before its end, or called what only the judge may call');
+    }
     return sink.evaluate;
   }
 
@@ -134,7 +139,8 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
     const began = now();
     const work = furnish(job);
     try {
-      return await runIn(work, job, began);
+      const reply = await runIn(work, job, began);
+      return { ...reply, changed: changes(), spawned: host.hasSpawned() };
     } finally {
       strayListener = () => undefined;
       begin(idle);

@@ -6,7 +6,22 @@ const { readFileSync } = host.fs;
 const { dirname, extname } = host.path;
 const { transpile, toCommonJs } = require('./transpile');
 
+const { runInContext } = vm.Script.prototype;
 const scripts = new Map();
+
+/** The assertion library as it was before any candidate could reach it: functions that stand for themselves and their properties. */
+const pristineAssert = ((assert) => {
+  const copy = (source) => {
+    const properties = Object.getOwnPropertyDescriptors(source);
+    delete properties.strict;
+    const ok = (...args) => source(...args);
+    for (const key of Reflect.ownKeys(properties)) {
+      if (key !== 'length' && key !== 'name' && key !== 'prototype') Object.defineProperty(ok, key, properties[key]);
+    }
+    return ok;
+  };
+  return { loose: copy(assert), strict: copy(assert.strict) };
+})(host.builtin('assert'));
 
 /** Callbacks of scripts compiled once and run in many realms reach the loader of the job at hand through this. */
 let current;
@@ -45,15 +60,22 @@ exports.createLoader = ({ realm, resolver, focalPath, source, alter, forceCommon
     const key = isAssert ? `${name}\n${importer}` : name;
     let found = nodeModules.get(key);
     if (!found) {
-      const real = host.process.getBuiltinModule?.(name) ?? host.createRequire(focalPath)(`node:${name}`);
+      const real = isAssert ? pristineAssert : name === 'module' ? moduleModule() : host.builtin(name);
       if (isAssert) {
-        found = tools.copyModule(real);
+        found = tools.copyModule(name === 'assert/strict' ? real.strict : real.loose);
         found.strict = name === 'assert/strict' ? found : tools.copyModule(real.strict);
         found.strict.strict = found.strict;
       } else found = typeof real === 'function' ? real : tools.copyModule(real);
       nodeModules.set(key, found);
     }
     return found;
+  }
+
+  /** `node:module` without its ways into the thread's own module loader. */
+  function moduleModule() {
+    const { builtinModules, isBuiltin } = host;
+    const pathOf = (from) => (String(from).startsWith('file:') ? url.fileURLToPath(from) : String(from));
+    return { builtinModules, isBuiltin, createRequire: (from) => requireFrom(pathOf(from)) };
   }
 
   function moduleError(message, code = 'ERR_ACCESS_DENIED') {
@@ -107,14 +129,19 @@ exports.createLoader = ({ realm, resolver, focalPath, source, alter, forceCommon
     const body = `${esm ? toCommonJs(code, 'module.js') : code}${hookFor(path)}`;
     const parameters = ['exports', 'require', 'module', '__filename', '__dirname'];
     const sink = sinks.get(path);
-    if (sink) parameters.push(sink.name);
-    const run = compile(`(function (${parameters.join(', ')}) {${body}\n})`, path, sink === undefined);
-    const wrapper = run.runInContext(global);
+    // The sink is in a scope around the module and not among its arguments, which the module could look at.
+    const inner = `function (${parameters.join(', ')}) {${body}\n}`;
+    const run = compile(
+      sink ? `(function (${sink.name}) { return ${inner}; })` : `(${inner})`,
+      path,
+      sink === undefined,
+    );
+    const made = Reflect.apply(runInContext, run, [global]);
+    const wrapper = sink ? made(sink.receive) : made;
     const require = requireFrom(path);
     module.require = require;
     current = loader;
     const args = [module.exports, require, module, path, dirname(path)];
-    if (sink) args.push(sink.receive);
     Reflect.apply(wrapper, module.exports, args);
   }
 

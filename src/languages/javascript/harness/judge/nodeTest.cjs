@@ -2,6 +2,7 @@
 // Runs test files written for `node:test` in the candidate's realm, with the rules of Node's runner: suites, hooks, subtests, skip and todo.
 const { vm } = host;
 const { types } = host;
+const { runInContext } = vm.Script.prototype;
 const { errored, messageOf } = require('./outcome');
 const { projectTest, verdictOf } = require('./projectTests');
 
@@ -96,7 +97,8 @@ exports.createNodeTestRunner = ({ source }) => {
           return runNode(node);
         }
         if (kind === 'suite') return defineSuite(node);
-        return new Promise((resolve) => (node.resolve = resolve));
+        // As in Node: only a test at the top can be awaited, one inside a suite would wait for the suite to end.
+        return parent === root ? new Promise((resolve) => (node.resolve = resolve)) : undefined;
       },
       hook(owner, kind, fn) {
         if (kinds.includes(kind)) (owner ?? defining)[kind].push(fn);
@@ -123,7 +125,7 @@ exports.createNodeTestRunner = ({ source }) => {
     const skipped = (node) => node.options.skip !== undefined && node.options.skip !== false;
 
     const assert = loader.requireFrom(path)('node:assert');
-    const api = script.runInContext(realm.global)(bridge);
+    const api = Reflect.apply(runInContext, script, [realm.global])(bridge);
     files.set(path, api.module);
     files.set('', api.module);
     let stray;

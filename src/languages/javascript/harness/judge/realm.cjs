@@ -1,6 +1,7 @@
 'use strict';
 // A fresh realm for one candidate, and what the judge keeps about it: output, timers, attempts to end the process, changed built-ins.
 const { types, util, process: realProcess } = host;
+const { runInContext } = host.vm.Script.prototype;
 
 /** Thrown into code under test that tries to end the process; the verdict is decided by `realm.exited`, not by this object. */
 const exitMessage = (how) => `${how} was called`;
@@ -97,7 +98,7 @@ exports.createRealm = ({ bootstrap, root, entry, limits, builtin, stray }) => {
       host.clearImmediate(handle);
     },
   };
-  const tools = bootstrap.runInContext(global)(bridge);
+  const tools = Reflect.apply(runInContext, bootstrap, [global])(bridge);
   const guarded = snapshot(global);
   return Object.assign(state, {
     tools,

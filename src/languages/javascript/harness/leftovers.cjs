@@ -1,0 +1,55 @@
+'use strict';
+// Processes that code under test left behind. In a process name space of its own everything there but the harness is one; elsewhere
+// everything below the harness is.
+const fs = require('node:fs');
+
+/** Pairs of process id and parent id. */
+function table() {
+  const found = new Map();
+  for (const name of fs.readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = fs.readFileSync(`/proc/${name}/stat`, 'latin1');
+      // The command in parentheses may itself hold blanks and parentheses.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (fields[0] !== 'Z') found.set(Number(name), Number(fields[1]));
+    } catch {
+      // Gone meanwhile.
+    }
+  }
+  return found;
+}
+
+/** Ends them, again and again while new ones appear. `keep`: processes of the harness, their children included. */
+exports.endLeftovers = (ownProcesses, keep) => {
+  if (process.platform !== 'linux') return;
+  for (let round = 0; round < 50; round += 1) {
+    const processes = table();
+    const isBelow = (pid, roots) => {
+      for (let at = pid, steps = 0; at !== undefined && at > 1 && steps < 64; at = processes.get(at), steps += 1) {
+        if (roots.includes(at)) return true;
+      }
+      return false;
+    };
+    const harness = new Set([1, process.pid, process.ppid]);
+    const strays = [...processes.keys()].filter(
+      (pid) => !harness.has(pid) && !isBelow(pid, keep) && (ownProcesses || isBelow(pid, [process.pid])),
+    );
+    if (strays.length === 0) return;
+    for (const name of ['SIGSTOP', 'SIGKILL']) {
+      for (const pid of strays) {
+        try {
+          process.kill(pid, name);
+        } catch {
+          // Gone already.
+        }
+      }
+    }
+  }
+};
+
+/** Threads and open files of this process; zeros where that cannot be told. @throws when there are too many files open to look. */
+exports.resources = () => {
+  if (process.platform !== 'linux') return { threads: 0, files: 0 };
+  return { threads: fs.readdirSync('/proc/self/task').length, files: fs.readdirSync('/proc/self/fd').length };
+};
