@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import type { FocalFunction } from '../../core/model/focalFunction';
 import type { Log } from '../../core/ports';
+import type { RunView } from '../../core/run/runRecord';
 import { selector } from '../documents';
 import { setting } from '../ids';
 import type { RunStore } from '../run/runStore';
 import { lensesWanted } from '../settings';
 import type { FunctionIndex, IndexedFunctions } from './functionIndex';
-import { lensTexts } from './lensText';
+import { lensTexts, type LensText } from './lensText';
 
 /**
  * Lenses above functions. Every function has its line of lenses from the first answer on, and a run only changes their
@@ -49,9 +51,15 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     }
   }
 
+  resolveCodeLens(lens: vscode.CodeLens): vscode.CodeLens {
+    if (lens instanceof FunctionLens) lens.command ??= lens.later();
+    return lens;
+  }
+
   #lenses(document: vscode.TextDocument, { functions, lines }: IndexedFunctions): vscode.CodeLens[] {
     const runs = new Map(this.#store.inFile(document.uri.fsPath).map((run) => [run.name, run]));
-    const lenses: vscode.CodeLens[] = [];
+    const uri = document.uri.toString();
+    const lenses: FunctionLens[] = [];
     const taken = new Set<number>();
     functions.forEach((focal, i) => {
       const line = lines[i]?.first ?? 0;
@@ -59,12 +67,28 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
       taken.add(line);
       const run = runs.get(focal.qualifiedName);
       const range = new vscode.Range(line, 0, line, 0);
-      const subject = { uri: document.uri.toString(), name: focal.qualifiedName, offset: focal.nodeRange.start };
-      for (const { title, tooltip, command, target } of lensTexts(focal, run)) {
-        const argument = target === 'run' && run ? { run: run.id } : subject;
-        lenses.push(new vscode.CodeLens(range, { title, tooltip, command, arguments: [argument] }));
-      }
+      for (const text of lensTexts(focal, run))
+        lenses.push(new FunctionLens(range, () => commandOf(text, focal, run, uri)));
     });
+    if (lenses.length <= mostAtOnce) for (const lens of lenses) this.resolveCodeLens(lens);
     return lenses;
   }
+}
+
+/** More lenses than these get their words only when they come into view: carrying thousands of commands costs a frame. */
+const mostAtOnce = 200;
+
+class FunctionLens extends vscode.CodeLens {
+  readonly later: () => vscode.Command;
+
+  constructor(range: vscode.Range, later: () => vscode.Command) {
+    super(range);
+    this.later = later;
+  }
+}
+
+function commandOf(text: LensText, focal: FocalFunction, run: RunView | undefined, uri: string): vscode.Command {
+  const subject = { uri, name: focal.qualifiedName, offset: focal.nodeRange.start };
+  const argument = text.target === 'run' && run ? { run: run.id } : subject;
+  return { title: text.title, tooltip: text.tooltip, command: text.command, arguments: [argument] };
 }

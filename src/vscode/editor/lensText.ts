@@ -25,13 +25,19 @@ export function lensTexts(focal: FocalFunction, run: RunView | undefined): reado
       { title: t('Cancel'), tooltip: t('Stop the run and all its processes'), command: command.cancel, target: 'run' },
     ];
   }
-  const fix: LensText = {
+  return run && sameText(focal, run) ? [fixLens(), ...results(run)] : [fixLens()];
+}
+
+let fixText: LensText | undefined;
+
+/** The same for every function, and asked for thousands of times. */
+function fixLens(): LensText {
+  return (fixText ??= {
     title: `$(wrench) ${t('Fix')}`,
-    tooltip: t('Reproduce the failure of {0}, try fixes, and run each one against every test', focal.qualifiedName),
+    tooltip: t('Reproduce the failure, try fixes, and run each one against every test'),
     command: command.fix,
     target: 'function',
-  };
-  return run && sameText(focal, run) ? [fix, ...results(run)] : [fix];
+  });
 }
 
 function results(run: RunView): readonly LensText[] {

@@ -7,9 +7,10 @@ import { t } from '../l10n';
 import type { Places } from '../review/places';
 import type { RunStore } from '../run/runStore';
 
+/** Shares of the highest score in the function: scores lie close together when most tests run most lines. */
 const steps = [
-  { above: 0.66, colour: colour.high },
-  { above: 0.33, colour: colour.medium },
+  { above: 0.95, colour: colour.high },
+  { above: 0.75, colour: colour.medium },
   { above: 0, colour: colour.low },
 ] as const;
 
@@ -79,8 +80,9 @@ export class HeatMap implements vscode.Disposable {
     });
     if (where.kind === 'conflict') return;
     const shift = document.positionAt(where.at).line - lineAt(run.file.text, run.focal.range.start);
+    const highest = Math.max(...run.suspicious.map((s) => s.score));
     for (const { line, score } of run.suspicious) {
-      const step = steps.findIndex((s) => score > s.above);
+      const step = score > 0 ? steps.findIndex((s) => score / highest > s.above) : -1;
       const here = line + shift;
       if (step === -1 || here < 0 || here >= document.lineCount) continue;
       ranges[step]?.push({

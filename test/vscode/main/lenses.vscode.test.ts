@@ -25,7 +25,8 @@ describe('code lenses', () => {
     const times: number[] = [];
     for (let i = 0; i < 5; i++) {
       const started = performance.now();
-      assert.equal((await lenses(document)).length, 2500);
+      const all = await vscode.commands.executeCommand<unknown[]>('vscode.executeCodeLensProvider', document.uri);
+      assert.ok(all.length >= 2500);
       times.push(performance.now() - started);
     }
     // The whole way through VS Code and back; the provider's own share is measured by the editor benchmark.

@@ -1,0 +1,133 @@
+import * as assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+import type { Bar } from '../../bench/results';
+import { command } from '../../../src/vscode/ids';
+import { allowRuns, fix, lensTitled, show, write } from '../support/eider';
+import { ui } from '../support/ui';
+
+const bars: Bar[] = [];
+const atMost = (name: string, value: number, unit: string, bar: number) =>
+  bars.push({ name, value: Math.round(value * 10) / 10, unit, bar, is: 'at most' });
+
+const milliseconds = async (action: () => PromiseLike<unknown>): Promise<number> => {
+  const started = performance.now();
+  await action();
+  return performance.now() - started;
+};
+/** Processor time of the extension host in milliseconds: what other programs do on the machine does not count. */
+const work = async (action: () => PromiseLike<unknown>): Promise<number> => {
+  const started = process.cpuUsage();
+  await action();
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000;
+};
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+/** Longest time in milliseconds for which nothing else in the extension host got a turn. */
+async function longestBlock(action: () => PromiseLike<unknown>): Promise<number> {
+  const delays = monitorEventLoopDelay({ resolution: 5 });
+  delays.enable();
+  await action();
+  delays.disable();
+  return delays.max / 1e6 - 5;
+}
+
+const tenThousandLines = (variant: number) =>
+  Array.from({ length: 2500 }, (_, i) => `def f${i}(x):\n    return x + ${i + variant}\n\n\n`).join('');
+
+describe('what the editor costs', function () {
+  this.timeout(120_000);
+  after(() => {
+    const out = process.env['EIDER_BENCH_OUT'];
+    if (out !== undefined) writeFileSync(out, JSON.stringify(bars));
+  });
+
+  it('activation', async () => {
+    const eider = vscode.extensions.getExtension('eider.eider');
+    assert.ok(eider);
+    assert.equal(eider.isActive, false, 'nothing that Eider knows is open yet');
+    atMost('activation, processor time, loading included', await work(() => eider.activate()), 'ms', 50);
+  });
+
+  it('code lenses', async () => {
+    // A peer that answers at once with as many lenses shows what VS Code itself takes to carry them.
+    const ready = Array.from(
+      { length: 2500 },
+      (_, i) => new vscode.CodeLens(new vscode.Range(4 * i, 0, 4 * i, 0), { title: 'Fix', command: 'x' }),
+    );
+    const peer = vscode.languages.registerCodeLensProvider(
+      { language: 'plaintext' },
+      { provideCodeLenses: () => ready },
+    );
+    const plain = (await write('python/long.txt', tenThousandLines(0))).document;
+    const ask = (document: vscode.TextDocument) =>
+      vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+    const carried: number[] = [];
+    for (let i = 0; i < 9; i++) carried.push(await work(() => ask(plain)));
+    peer.dispose();
+
+    const cold: number[] = [];
+    for (let i = 1; i <= 5; i++) {
+      await vscode.workspace.fs.writeFile(
+        vscode.Uri.joinPath(plain.uri, `../long${i}.py`),
+        Buffer.from(tenThousandLines(i)),
+      );
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(plain.uri, `../long${i}.py`));
+      cold.push(await work(() => ask(document)));
+    }
+    const { document } = await show('python/long1.py');
+    assert.ok((await ask(document)).length >= 2500);
+    const cached: number[] = [];
+    for (let i = 0; i < 9; i++) cached.push(await work(() => ask(document)));
+    atMost(
+      'lenses of 10,000 lines from the cache, processor time over a peer',
+      median(cached) - median(carried),
+      'ms',
+      20,
+    );
+    atMost('lenses of 10,000 lines cold, processor time over a peer', median(cold) - median(carried), 'ms', 150);
+  });
+
+  it('a run', async () => {
+    await allowRuns();
+    const { document } = await show('python/inventory.py');
+    await lensTitled(document, /Fix/);
+    // What a message of anyone takes to the page and back is no part of Eider's share.
+    const plain: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      plain.push(
+        await milliseconds(async () => {
+          const message = vscode.window.setStatusBarMessage(`ready ${i}`);
+          await ui.waitText(`ready ${i}`);
+          message.dispose();
+        }),
+      );
+    }
+    let seen = 0;
+    let outcome: string | undefined;
+    const block = await longestBlock(async () => {
+      const started = performance.now();
+      const run = fix(document, 'to_reorder');
+      await ui.waitText('Eider: to_reorder');
+      seen = performance.now() - started;
+      outcome = (await run)?.outcome;
+    });
+    assert.equal(outcome, 'fixed');
+    atMost('progress visible after the click, over a plain message', seen - median(plain), 'ms', 200);
+    atMost('longest block of the extension host during a run', block, 'ms', 50);
+  });
+
+  it('cancelling', async () => {
+    const text =
+      'def forever(n):\n    """\n    >>> forever(1)\n    1\n    """\n    while n < 10:\n        n = n - 1\n    return n\n';
+    const { document } = await write('python/forever.py', text);
+    const run = fix(document, 'forever');
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    const started = performance.now();
+    await vscode.commands.executeCommand(command.cancel);
+    assert.equal((await run)?.outcome, 'cancelled');
+    atMost('from cancel to the end of the run', performance.now() - started, 'ms', 200);
+  });
+});
