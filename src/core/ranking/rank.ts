@@ -1,4 +1,5 @@
 import type { RankedCandidate } from '../model/candidate';
+import { outcomeOf } from '../model/outcome';
 import { b4 } from './b4';
 import type { Ranker } from './ranker';
 import { standings, type RankInput, type Standing } from './standing';
@@ -21,7 +22,7 @@ const up =
     value(a) - value(b);
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-/** The order, most important first. Each criterion decides only among those that all earlier ones hold equal. */
+/** The order of groups, most important first. Each criterion decides only among those that all earlier ones hold equal. */
 export const criteria: readonly Criterion[] = [
   {
     id: 'trusted tests',
@@ -73,36 +74,64 @@ export const criteria: readonly Criterion[] = [
   },
 ];
 
-function decisive(a: Standing, b: Standing): { readonly criterion: Criterion; readonly order: number } | undefined {
-  for (const criterion of criteria) {
-    const order = criterion.compare(a, b);
-    if (order !== 0) return { criterion, order };
+/** Probes after which candidates of one group may be said to act alike, not only to pass the same tests. */
+const enoughProbes = 8;
+
+/** The order inside a group that acts alike: the patch that is simplest to review. Taking code away is then no fault. */
+const simplest: readonly Criterion[] = [
+  ...criteria.filter(({ id }) => id === 'rejected' || id === 'monitors'),
+  {
+    id: 'additions',
+    compare: up((s) => s.added),
+    describe: (a, b) => `brings in less (${a.added} against ${b.added})`,
+  },
+  ...criteria.filter(({ id }) => ['size', 'naturalness', 'priority', 'time', 'id'].includes(id)),
+];
+
+interface Decision {
+  readonly criterion: Criterion;
+  readonly order: number;
+}
+
+function decisive(a: Standing, b: Standing, order: readonly Criterion[]): Decision | undefined {
+  for (const criterion of order) {
+    const value = criterion.compare(a, b);
+    if (value !== 0) return { criterion, order: value };
   }
   return undefined;
 }
+
+const sort = (standings: readonly Standing[], order: readonly Criterion[]): readonly Standing[] =>
+  standings.toSorted((a, b) => decisive(a, b, order)?.order ?? 0);
 
 /**
  * Orders candidates; those that act alike on every test and probe are one group, its simplest patch in front, and groups stay together.
  * Deterministic: depends on nothing but the input, and not on the order of its candidates.
  */
 export function rank(input: RankInput, ranker: Ranker = b4): RankedCandidate[] {
-  const sorted = [...standings(input, ranker)].sort((a, b) => decisive(a, b)?.order ?? 0);
   const groups = new Map<string, Standing[]>();
-  for (const standing of sorted) {
+  for (const standing of sort(standings(input, ranker), criteria)) {
     const group = groups.get(standing.behaviour);
     if (group) group.push(standing);
     else groups.set(standing.behaviour, [standing]);
   }
   const ordered = [...groups.values()];
-  const leads = ordered.flatMap((members) => members.slice(0, 1));
+  // What a group stands by: its best member, which need not be the simplest.
+  const best = ordered.flatMap((members) => members.slice(0, 1));
   const ranked: RankedCandidate[] = [];
-  ordered.forEach((members, group) => {
+  ordered.forEach((group, number) => {
+    const inside = answered(input, group[0]) >= enoughProbes ? simplest : criteria;
+    const members = sort(group, inside);
     members.forEach((standing, place) => {
-      const rival = place > 0 ? members[place - 1] : group > 0 ? leads[group - 1] : leads[1];
+      const [self, rival, order] =
+        place > 0
+          ? [standing, members[place - 1], inside]
+          : [best[number], number > 0 ? best[number - 1] : best[1], criteria];
+      const decision = self && rival && decisive(self, rival, order);
       ranked.push({
         candidate: standing.evidence.candidate,
         rank: ranked.length + 1,
-        group: group + 1,
+        group: number + 1,
         plausible: standing.plausible,
         ...(standing.badge && { badge: standing.badge }),
         passed: standing.trustedPassed + standing.otherPassed,
@@ -111,7 +140,7 @@ export function rank(input: RankInput, ranker: Ranker = b4): RankedCandidate[] {
         trustedTotal: standing.trustedTotal,
         astDistance: standing.astDistance,
         findings: standing.evidence.findings,
-        reason: reason(standing, members.length, rival, place > 0),
+        reason: reason(standing, members.length, place > 0) + (decision ? comparison(self, rival, decision) : ''),
         score: standing.score,
       });
     });
@@ -119,23 +148,29 @@ export function rank(input: RankInput, ranker: Ranker = b4): RankedCandidate[] {
   return ranked;
 }
 
-function reason(standing: Standing, groupSize: number, rival: Standing | undefined, sameGroup: boolean): string {
+function answered({ tests }: RankInput, standing: Standing | undefined): number {
+  return tests.filter(
+    (test) => test.kind === 'probe' && outcomeOf(standing?.evidence.verdicts.get(test.id)) !== undefined,
+  ).length;
+}
+
+function reason(standing: Standing, groupSize: number, follower: boolean): string {
   const { trustedPassed, trustedTotal, otherPassed, otherTotal } = standing;
   const all = trustedPassed === trustedTotal;
-  const parts = [
+  const passes =
     trustedTotal === 0
       ? 'There is no trusted test'
-      : `Passes ${all ? 'all' : `${trustedPassed} of`} ${trustedTotal} trusted test${trustedTotal === 1 ? '' : 's'}`,
-  ];
-  if (otherTotal > 0) parts.push(` and ${otherPassed} of ${otherTotal} others`);
-  parts.push('.');
-  if (sameGroup) parts.push(' Acts like the first of its group.');
-  else if (groupSize > 1) parts.push(` ${groupSize} candidates act alike.`);
-  const found = rival && decisive(standing, rival);
-  if (found) {
-    const better = found.order < 0;
-    const [a, b] = better ? [standing, rival] : [rival, standing];
-    parts.push(` ${better ? 'Ahead of the next' : 'Behind the one before'}: ${found.criterion.describe(a, b)}.`);
-  }
-  return parts.join('');
+      : `Passes ${all ? 'all' : `${trustedPassed} of`} ${trustedTotal} trusted test${trustedTotal === 1 ? '' : 's'}`;
+  const others = otherTotal > 0 ? ` and ${otherPassed} of ${otherTotal} others` : '';
+  const alike = follower
+    ? ' Acts like the first of its group.'
+    : groupSize > 1
+      ? ` ${groupSize} candidates act alike.`
+      : '';
+  return `${passes}${others}.${alike}`;
+}
+
+function comparison(self: Standing, rival: Standing, { criterion, order }: Decision): string {
+  const [better, worse] = order < 0 ? [self, rival] : [rival, self];
+  return ` ${order < 0 ? 'Ahead of the next' : 'Behind the one before'}: ${criterion.describe(better, worse)}.`;
 }
