@@ -26,7 +26,6 @@ export const command = {
 export type CommandId = (typeof command)[keyof typeof command];
 
 export const setting = {
-  provider: 'eider.provider',
   codeLens: 'eider.codeLens.enabled',
   progress: 'eider.progress',
   budget: 'eider.budget.seconds',

@@ -3,7 +3,6 @@ import { setting, type SettingId } from './ids';
 
 /** What the settings say, checked: a value of the wrong type counts as absent. */
 export interface EiderSettings {
-  readonly provider: 'auto' | 'templates';
   /** Wall time of a run in milliseconds. */
   readonly budgetMs: number;
   /** Absent: chosen by the number of cores. */
@@ -33,7 +32,6 @@ export function readSettings(scope?: vscode.Uri): EiderSettings {
   const python = text(setting.python);
   const node = text(setting.node);
   return {
-    provider: oneOf(setting.provider, ['auto', 'templates']),
     budgetMs: Math.min(3600, Math.max(1, number(setting.budget, 60))) * 1000,
     ...(workers > 0 ? { workers } : {}),
     sandbox: oneOf(setting.sandbox, ['preferred', 'required', 'off']),

@@ -93,6 +93,33 @@ describe('a first fix, by hand', function () {
     await ui.screenshot('report');
   });
 
+  it('can be done by keyboard alone', async () => {
+    const { document } = await show('python/inventory.py');
+    const before = document.getText();
+    const chord = async (second: string) => {
+      await ui.press('Control+K');
+      await ui.press(second);
+    };
+    await chord('Alt+V');
+    const diff = await until(candidateInFront, { what: 'the diff after Ctrl+K Alt+V' });
+    const wanted = (await vscode.workspace.openTextDocument(diff.modified)).getText();
+    await chord('Alt+N');
+    await until(candidateInFront, { what: 'the diff after Ctrl+K Alt+N' });
+    await chord('Alt+P');
+    await until(() => candidateInFront()?.modified.toString() === diff.modified.toString(), {
+      what: 'the first diff again',
+    });
+    await chord('Alt+A');
+    await until(() => document.getText() === wanted, { what: 'the applied fix' });
+    await until(() => vscode.window.activeTextEditor?.document === document, { what: 'the file in front' });
+    // The extension host knows the editor a moment before the page has given it the keyboard.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await ui.press('Control+Z');
+    await until(() => document.getText() === before, { what: 'the text after Ctrl+Z' });
+    await chord('Alt+E');
+    await until(() => vscode.window.activeTextEditor?.document.languageId === 'eider-report', { what: 'the report' });
+  });
+
   it('offers the verified fix in the light bulb, never as the preferred one', async () => {
     const { document } = await show('python/inventory.py');
     const at = document.positionAt(document.getText().indexOf('item.stock <'));
