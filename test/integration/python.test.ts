@@ -222,6 +222,17 @@ describe('Python executor', () => {
       assert.deepStrictEqual([...result.verdicts.keys()], [tests[0]?.id, tests[1]?.id]);
     });
 
+    it('keeps the verdicts before and after a time-out, in the order of the job', async () => {
+      const tests = [example('f(1)', '2'), example('f(2)', '4'), example('hang(1)', '1'), example('f(3)', '6')];
+      const kinds = async (options: object) => {
+        const result = await python.run(tests, options);
+        assert.ok(result.kind === 'ran');
+        return [...result.verdicts].map(([id, { kind }]) => `${tests.findIndex((test) => test.id === id)} ${kind}`);
+      };
+      assert.deepStrictEqual(await kinds({}), ['0 passed', '1 passed', '2 timedOut', '3 passed']);
+      assert.deepStrictEqual(await kinds({ stopAtFirstTimeout: true }), ['0 passed', '1 passed', '2 timedOut']);
+    });
+
     it('says that a test is no Python instead of failing the candidate', async () => {
       assert.strictEqual(await kindOf(example('f(', '2')), 'inconclusive');
     });

@@ -409,7 +409,9 @@ def _as_list(value, expected):
 def main(context, descriptor, nonce, board):
     """Runs in the child and never returns."""
     try:
-        runner = Runner(context, Channel(descriptor, nonce, board, context.job["stopAtFirstFailure"]))
+        job = context.job
+        at_once = job["stopAtFirstFailure"] or job["stopAtFirstTimeout"]
+        runner = Runner(context, Channel(descriptor, nonce, board, at_once))
         if runner.load():
             for unit in context.units:
                 runner.run(unit)

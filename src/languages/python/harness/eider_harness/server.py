@@ -188,7 +188,9 @@ class Server:
             if failure["line"] is not None:
                 reply["line"] = failure["line"]
             return reply
-        reply = {"kind": "ran", "verdicts": verdicts, "durationMs": duration}
+        # Tests that had to be run again come late: the reply keeps the order of the job.
+        ordered = {one.id: verdicts[one.id] for one in prepared if one.id in verdicts}
+        reply = {"kind": "ran", "verdicts": ordered, "durationMs": duration}
         for asked, part, name in (("coverage", "lines", "coverage"), ("trace", "steps", "traces")):
             if job[asked]:
                 reply[name] = {id: report[part] for id, report in reports.items() if part in report}

@@ -10,12 +10,14 @@ from eider_harness import overlay
 from eider_harness.integrity import Seal, shadowed
 from eider_harness.values import dumps, loads
 
-_wait = 60.0
+#: Seconds the original may take to load; it is as likely to hang as any candidate. A whole test suite may take longer.
+_load = 10.0
+_collect = 60.0
 
 
 def warm_up(context, supervisor):
     """A child loads the original first and tells what that took: the parent never executes a line of the workspace."""
-    found = rehearse(context, supervisor, lambda: _look(context))
+    found = rehearse(context, supervisor, lambda: _look(context), _load)
     if found is None:
         return
     context.shadowed = frozenset(found["shadowed"])
@@ -39,7 +41,7 @@ def adopt(context, found):
         sys.stdout, sys.stderr = output
 
 
-def rehearse(context, supervisor, look):
+def rehearse(context, supervisor, look, seconds=_collect):
     """Result of `look()`, run in a child with the original laid over the focal file; None when it did not end well."""
     reading, writing = os.pipe()
     pid = os.fork()
@@ -54,7 +56,7 @@ def rehearse(context, supervisor, look):
         finally:
             os._exit(0)
     os.close(writing)
-    parts, deadline = [], time.monotonic() + _wait
+    parts, deadline = [], time.monotonic() + seconds
     poll = select.poll()
     poll.register(reading, select.POLLIN)
     while time.monotonic() < deadline:
