@@ -48,6 +48,17 @@ exports.endLeftovers = (ownProcesses, keep) => {
   }
 };
 
+/** Whether this process has child processes; true where that cannot be told cheaply. */
+exports.hasChildren = () => {
+  try {
+    return fs
+      .readdirSync('/proc/self/task')
+      .some((thread) => fs.readFileSync(`/proc/self/task/${thread}/children`, 'latin1') !== '');
+  } catch {
+    return true;
+  }
+};
+
 /** Threads and open files of this process; zeros where that cannot be told. @throws when there are too many files open to look. */
 exports.resources = () => {
   if (process.platform !== 'linux') return { threads: 0, files: 0 };

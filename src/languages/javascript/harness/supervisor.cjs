@@ -4,13 +4,15 @@
 const { Worker, MessageChannel } = require('node:worker_threads');
 const fs = require('node:fs');
 const path = require('node:path');
-const { endLeftovers, resources } = require('./leftovers.cjs');
+const { endLeftovers, hasChildren, resources } = require('./leftovers.cjs');
 const { createFrameworks } = require('./frameworks/frameworks.cjs');
 
 const now = () => Number(process.hrtime.bigint()) / 1e6;
 const pollMs = 10;
 /** A thread is replaced after this many jobs, so that what packages keep for themselves cannot grow without end. */
 const jobsPerThread = 2000;
+/** Node keeps the realm of every ES module for as long as the thread lives, about 200 KB. */
+const modulesPerThread = 400;
 const warmMs = 60_000;
 
 exports.createSupervisor = (target) => {
@@ -41,6 +43,7 @@ exports.createSupervisor = (target) => {
       listener: undefined,
       ended: undefined,
       jobs: 0,
+      modules: 0,
       /** Tests the thread knows, by id. */
       defined: new Map(),
     };
@@ -73,7 +76,7 @@ exports.createSupervisor = (target) => {
   }
 
   async function ready() {
-    if (thread && (thread.ended !== undefined || thread.jobs >= jobsPerThread)) {
+    if (thread && (thread.ended !== undefined || thread.jobs >= jobsPerThread || thread.modules >= modulesPerThread)) {
       await end(thread);
       thread = undefined;
     }
@@ -146,9 +149,9 @@ exports.createSupervisor = (target) => {
    * After a job: no process of the candidate is left, a thread in which it changed built-ins or started threads is not used again, and
    * when it left files open, neither is this process.
    */
-  async function cleanUp(one, changed, spawned) {
+  async function cleanUp(one, changed) {
     try {
-      if (spawned || target.ownProcesses) endLeftovers(target.ownProcesses, frameworks.processes());
+      if (target.ownProcesses || hasChildren()) endLeftovers(target.ownProcesses, frameworks.processes());
       const now = resources();
       // Node's own pool adds some threads when it is first used.
       usual ??= { threads: now.threads + 8, files: now.files + 16 };
@@ -191,8 +194,9 @@ exports.createSupervisor = (target) => {
       one.jobs += 1;
       const result = await attempt(one, { ...job, known: verdicts }, onVerdict);
       if (result.reply) {
-        const { changed, spawned, ...reply } = result.reply;
-        await cleanUp(one, changed, spawned);
+        const { changed, modules, ...reply } = result.reply;
+        one.modules += modules;
+        await cleanUp(one, changed);
         if (reply.kind === 'notLoaded') return reply;
         Object.assign(extras.coverage, reply.coverage);
         Object.assign(extras.traces, reply.traces);
@@ -203,7 +207,7 @@ exports.createSupervisor = (target) => {
       const verdict = blame(result.ended, result.ordinal === -1 ? Math.round(job.testMs) : job.testMs);
       await end(one);
       thread = undefined;
-      await cleanUp(one, [], true);
+      await cleanUp(one, []);
       if (result.ordinal <= 0) {
         for (const test of job.tests) verdicts[test.id] ??= verdict;
       } else verdicts[job.tests[result.ordinal - 1].id] = verdict;

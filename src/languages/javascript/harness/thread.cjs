@@ -72,8 +72,6 @@ const host = {
   newRealm: () => vm.createContext(vm.constants?.DONT_CONTEXTIFY ?? {}, { name: 'candidate' }),
   /** Node's own modules, as this thread loads them. */
   builtin: (name) => require(`node:${name}`),
-  /** Whether anything in this thread may have started a process. */
-  hasSpawned: () => process.moduleLoadList?.some((name) => /Binding (process_wrap|spawn_sync)$/.test(name)) ?? true,
   importShared: (specifier) => import(specifier),
 };
 

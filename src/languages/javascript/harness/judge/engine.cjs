@@ -140,7 +140,7 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
     const work = furnish(job);
     try {
       const reply = await runIn(work, job, began);
-      return { ...reply, changed: changes(), spawned: host.hasSpawned() };
+      return { ...reply, changed: changes(), modules: work.loader.moduleCount() };
     } finally {
       strayListener = () => undefined;
       begin(idle);

@@ -26,6 +26,23 @@ const pristineAssert = ((assert) => {
 /** Callbacks of scripts compiled once and run in many realms reach the loader of the job at hand through this. */
 let current;
 
+/**
+ * Callbacks for Node, one set for each file and none that holds a realm: Node 20 keeps them for as long as the thread lives
+ * (https://github.com/nodejs/node/issues/33439).
+ */
+const callbacks = new Map();
+function callbacksFor(path) {
+  let found = callbacks.get(path);
+  if (!found) {
+    found = {
+      importModuleDynamically: (specifier) => current.importFrom(specifier, path),
+      initializeImportMeta: (meta) => current.describe(meta, path),
+    };
+    callbacks.set(path, found);
+  }
+  return found;
+}
+
 exports.createLoader = ({ realm, resolver, focalPath, source, alter, forceCommonJs, blockedModules, builtins }) => {
   const commonJs = new Map();
   const esModules = new Map();
@@ -149,11 +166,8 @@ exports.createLoader = ({ realm, resolver, focalPath, source, alter, forceCommon
     const key = keep ? `${path}\n${text}` : undefined;
     let script = key && scripts.get(key);
     if (!script) {
-      script = new vm.Script(text, {
-        filename: path,
-        columnOffset: 0,
-        importModuleDynamically: (specifier, _script, attributes) => current.importFrom(specifier, path, attributes),
-      });
+      const { importModuleDynamically } = callbacksFor(path);
+      script = new vm.Script(text, { filename: path, importModuleDynamically });
       if (key) {
         if (scripts.size >= 500) scripts.delete(scripts.keys().next().value);
         scripts.set(key, script);
@@ -170,13 +184,7 @@ exports.createLoader = ({ realm, resolver, focalPath, source, alter, forceCommon
     module = new vm.SourceTextModule(`${code}${hookFor(path)}`, {
       identifier: path,
       context: global,
-      initializeImportMeta(meta) {
-        meta.url = url.pathToFileURL(path).href;
-        meta.filename = path;
-        meta.dirname = dirname(path);
-        meta.resolve = (specifier) => url.pathToFileURL(resolver.find(specifier, path, 'import').path).href;
-      },
-      importModuleDynamically: (specifier) => importFrom(specifier, path),
+      ...callbacksFor(path),
     });
     esModules.set(path, module);
     return module;
@@ -233,6 +241,14 @@ exports.createLoader = ({ realm, resolver, focalPath, source, alter, forceCommon
   const loader = {
     requireFrom,
     importFrom,
+    moduleCount: () => esModules.size,
+    /** Fills `import.meta` of the module at `path`. */
+    describe(meta, path) {
+      meta.url = url.pathToFileURL(path).href;
+      meta.filename = path;
+      meta.dirname = dirname(path);
+      meta.resolve = (specifier) => url.pathToFileURL(resolver.find(specifier, path, 'import').path).href;
+    },
     /** True when loading the file needs the event loop. */
     isEsModule: (path) => /\.[cm]?[jt]sx?$/.test(path) && translated(path, false).esm,
     /** Loads a CommonJS file at once. */
