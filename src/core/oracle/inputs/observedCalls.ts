@@ -56,7 +56,8 @@ export function observedCalls(
   for (const test of tests) {
     if (test.trust !== 'trusted') continue;
     if (test.kind === 'example' || test.kind === 'probe') {
-      for (const call of callsIn(test.call, target, dialect)) calls.push({ ...call, setup: test.setup });
+      for (const { callee, args } of callsIn(test.call, target, dialect))
+        calls.push({ setup: test.setup, callee, args });
     } else if (test.kind === 'script') calls.push(...selfContained(callsIn(test.title, target, dialect)));
   }
   for (const text of texts) calls.push(...selfContained(callsIn(text, target, dialect)));
@@ -64,13 +65,21 @@ export function observedCalls(
 }
 
 /** In a script, names other than the function's own belong to the script: only calls with literal arguments stand for themselves. */
-function selfContained(calls: readonly ObservedCall[]): readonly ObservedCall[] {
+function selfContained(calls: readonly FoundCall[]): readonly ObservedCall[] {
   const plain = (args: readonly Argument[]): boolean => !JSON.stringify(args).includes('"opaque"');
-  return calls.filter((call) => plain(call.args) && !/^[a-z_$][\w$]*\./.test(call.callee));
+  return calls
+    .filter((call) => plain(call.args) && !/^[a-z_$][\w$]*\./.test(call.callee))
+    .map(({ setup, callee, args }) => ({ setup, callee, args }));
 }
 
-function callsIn(text: string, target: Target, dialect: Dialect): readonly ObservedCall[] {
-  const calls: ObservedCall[] = [];
+/** A call found in a text, with the offsets of its first character (its object included) and after its last. */
+interface FoundCall extends ObservedCall {
+  readonly start: number;
+  readonly end: number;
+}
+
+export function callsIn(text: string, target: Target, dialect: Dialect): readonly FoundCall[] {
+  const calls: FoundCall[] = [];
   for (const open of openings(text, target.name, dialect)) {
     const name = text.slice(0, open).trimEnd().length - target.name.length;
     const receiver = receiverStart(text, name);
@@ -81,7 +90,7 @@ function callsIn(text: string, target: Target, dialect: Dialect): readonly Obser
     const parsed = parseArguments(text, open, dialect);
     if (!parsed) continue;
     const callee = target.member ? receiverText + target.name : (made ? 'new ' : '') + target.name;
-    calls.push({ setup: [], callee, args: parsed.args });
+    calls.push({ setup: [], callee, args: parsed.args, start: receiver, end: parsed.end });
   }
   return calls;
 }

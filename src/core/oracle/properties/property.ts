@@ -1,14 +1,18 @@
 import type { Dialect } from '../inputs/value';
 import type { Subject } from './subject';
 
-/** Something that can be expected of a function from what it is called, takes and says, never from its code. */
-export interface Property {
+/** Something that can be expected of a function's results. */
+export interface Check {
   readonly id: string;
   /** After "for this input": `the result is sorted`. */
   readonly title: string;
   applies(subject: Subject): boolean;
   /** Boolean expression over `result`, `args` (the arguments before the call) and the function itself. */
   check(subject: Subject): string;
+}
+
+/** A check of the catalogue: matched by what a function is called, takes and says, never by its code. */
+export interface Property extends Check {
   /** One function for which it holds and one for which it does not, run by its tests. */
   readonly example: PropertyExample;
 }

@@ -1,14 +1,16 @@
 import type { FocalFunction } from '../../model/focalFunction';
 import type { PropertyTest, Verdict } from '../../model/test';
+import type { KnownResult } from '../inputs/knownResults';
 import { callText, type Input, type Inputs } from '../inputs/probes';
 import { print, type Dialect } from '../inputs/value';
-import type { Property } from './property';
+import { conjectures } from './conjecture';
+import type { Check } from './property';
 import { properties } from './registry';
 import { subjectOf, type Subject } from './subject';
 
 /** One property of the focal function with the inputs it is tried on. */
 export interface PropertySuite {
-  readonly property: Property;
+  readonly property: Check;
   /** On the inputs of trusted tests: a property that fails here for a right candidate is no property of this function. */
   readonly known: readonly PropertyTest[];
   /** On generated inputs. */
@@ -16,35 +18,43 @@ export interface PropertySuite {
 }
 
 /**
- * Properties matched by name, signature and docstring, as plausible tests. From the specification only, never from the code:
- * a wrong function would vouch for itself.
+ * Properties matched by name, signature and docstring, and those that trusted examples have in common, as plausible tests. From the
+ * specification only, never from the code: a wrong function would vouch for itself.
  */
 export function propertySuites(
   subject: Subject,
   observed: readonly Input[],
   inputs: readonly Input[],
+  known: readonly KnownResult[] = [],
 ): readonly PropertySuite[] {
-  const tests = (property: Property, from: readonly Input[]): readonly PropertyTest[] =>
+  const tests = (property: Check, from: readonly Input[]): readonly PropertyTest[] =>
     from.filter(positional).map((input) => propertyTest(property, subject, input));
-  return properties
-    .filter((property) => property.applies(subject))
-    .map((property) => ({ property, known: tests(property, observed), fresh: tests(property, inputs) }));
+  return [...properties.filter((property) => property.applies(subject)), ...conjectures(known)].map((property) => ({
+    property,
+    known: tests(property, observed),
+    fresh: tests(property, inputs),
+  }));
 }
 
-/** The suites of a focal function on its inputs; `siblings` are the names of the module's other functions. Empty where none match. */
-export function suitesFor(focal: FocalFunction, inputs: Inputs, siblings: readonly string[]): readonly PropertySuite[] {
+/** The suites of a focal function on its inputs; `siblings` are the names of the module's other functions, `known` what trusted examples say. */
+export function suitesFor(
+  focal: FocalFunction,
+  inputs: Inputs,
+  siblings: readonly string[],
+  known: readonly KnownResult[] = [],
+): readonly PropertySuite[] {
   const width = inputs.observed.reduce((most, call) => Math.max(most, call.args.length), 0);
   const values = Array.from({ length: width }, (_, i) =>
     inputs.observed.flatMap(({ args }) => args.slice(i, i + 1).filter((arg) => arg.name === undefined)),
   ).map((args) => args.map((arg) => arg.value));
   const subject = subjectOf(focal, inputs.dialect, values, siblings);
-  return subject ? propertySuites(subject, inputs.observed, inputs.inputs) : [];
+  return subject ? propertySuites(subject, inputs.observed, inputs.inputs, known) : [];
 }
 
 /** `args` lists positional arguments only, so a call with keyword arguments is not used. */
 const positional = (input: Input): boolean => input.args.every((arg) => arg.name === undefined);
 
-function propertyTest(property: Property, subject: Subject, input: Input): PropertyTest {
+function propertyTest(property: Check, subject: Subject, input: Input): PropertyTest {
   const call = callText(input, subject.dialect);
   return {
     kind: 'property',
