@@ -1,23 +1,26 @@
-import { attack, type Attacked } from './attack';
-import { astDistance, shapeOf, type Shape } from './candidate/astDistance';
+import { attack } from './attack';
 import { captureFunctions } from './capture/capture';
 import { selectFunction } from './capture/select';
 import type { Syntax } from './capture/syntax';
-import { buildContext, functionNode } from './candidate/context';
+import { buildContext } from './candidate/context';
 import { generate, recombine } from './candidate/generate';
-import { templates } from './candidate/templates/registry';
+import { bugClassOf, templates } from './candidate/templates/registry';
 import { HumanError } from './errors';
+import { gatherEvidence } from './evidence';
+import { explain } from './explanation/explain';
+import { smallestFailing } from './explanation/failingInput';
 import { localise } from './localization/localise';
-import type { Advice, Outcome, SessionEvent, Stage } from './model/events';
-import { defaultLimits } from './model/execution';
+import type { RankedCandidate } from './model/candidate';
+import type { Advice, LineSuspicion, Outcome, SessionEvent, Stage } from './model/events';
+import { defaultLimits, type TraceStep } from './model/execution';
 import type { FocalFunction } from './model/focalFunction';
 import type { Test } from './model/test';
 import { gatherTests, type Gathered } from './oracle/gatherTests';
 import { probes } from './oracle/inputs/probes';
 import { reproduce, type Reproduction } from './oracle/reproduce';
 import type { ExecutionSession, Ports } from './ports';
+import { chooseQuestion } from './ranking/question';
 import { rank } from './ranking/rank';
-import type { CandidateEvidence } from './ranking/standing';
 import { search, type Tried } from './search/search';
 import type { FixRequest } from './selfDebugger';
 import { Stopwatch } from './stopwatch';
@@ -33,6 +36,8 @@ const KEPT = 60;
 const PROBES = 64;
 /** A probe may be larger than any test: it gets so many times the time of one. */
 const PROBE_PATIENCE = 4;
+/** Tracing is slow: a traced test gets so many times the time of one that is not. */
+const TRACE_PATIENCE = 10;
 
 /** The loop of the product, in order: capture, reproduce, localise, propose, execute, attack, rank, explain. */
 export class Session {
@@ -164,7 +169,7 @@ export class Session {
       this.#signal.throwIfAborted();
       const kept = plausible.sort((a, b) => b.candidate.priority - a.candidate.priority).slice(0, KEPT);
       if (kept.length === 0 && best && best.progress.fixed > 0) kept.push(best);
-      yield* this.#review(focal, session, gathered, tests, reproduction, kept);
+      yield* this.#review(focal, session, gathered, tests, reproduction, kept, lines);
     } finally {
       tree.delete();
     }
@@ -177,10 +182,14 @@ export class Session {
     tests: readonly Test[],
     reproduction: Reproduction,
     kept: readonly Tried[],
+    lines: readonly LineSuspicion[],
   ): AsyncGenerator<SessionEvent, void, undefined> {
     const failing = reproduction.failing;
     if (kept.length === 0) {
       yield { kind: 'ranked', ranked: [] };
+      yield this.#stage('explain');
+      const explained = await this.#explain(focal, session, reproduction, lines, undefined);
+      if (explained) yield explained;
       yield this.#finished('notFixed', outcomeMessage('notFixed', focal), advise('notFixed', focal, this.#tried));
       return;
     }
@@ -209,10 +218,15 @@ export class Session {
       original: focal.file.text,
       tests: [...tests, ...attacked.probes],
       originalVerdicts: attacked.original,
-      candidates: await this.#evidence(focal, kept, attacked),
+      candidates: await gatherEvidence(this.#syntax, focal, tests, kept, attacked),
     });
     yield { kind: 'ranked', ranked };
+    const question = chooseQuestion(ranked, attacked.verdicts, attacked.probes);
+    if (question) yield { kind: 'question', question };
     const best = ranked[0];
+    yield this.#stage('explain');
+    const explained = await this.#explain(focal, session, reproduction, lines, best);
+    if (explained) yield explained;
     const plausible = ranked.filter((r) => r.plausible).length;
     if (plausible > 0)
       yield this.#finished('fixed', outcomeMessage('fixed', focal, { passed: plausible, total: failing.length }));
@@ -220,28 +234,46 @@ export class Session {
       yield this.#finished('notFixed', outcomeMessage('notFixed', focal), advise('notFixed', focal, this.#tried, best));
   }
 
-  async #evidence(focal: FocalFunction, kept: readonly Tried[], attacked: Attacked): Promise<CandidateEvidence[]> {
-    const { languageId, text } = focal.file;
-    const language = this.#syntax.definition(languageId);
-    const shape = async (source: string, delta: number): Promise<Shape> => {
-      const tree = await this.#syntax.parse(languageId, source);
-      try {
-        const { start, end } = focal.nodeRange;
-        return shapeOf(functionNode(tree, { start, end: end + delta }, language));
-      } finally {
-        tree.delete();
-      }
+  /** Runs the smallest failing test once more on the original and on the first fix, to see where they part. */
+  async #explain(
+    focal: FocalFunction,
+    session: ExecutionSession,
+    reproduction: Reproduction,
+    lines: readonly LineSuspicion[],
+    best: RankedCandidate | undefined,
+  ): Promise<SessionEvent | undefined> {
+    const { failing, verdicts } = reproduction;
+    const test = smallestFailing(failing, verdicts);
+    if (!test) return undefined;
+    const trace = async (id: string, source: string): Promise<readonly TraceStep[]> => {
+      const job = {
+        id: `trace ${id}`,
+        source,
+        tests: [test],
+        trace: true,
+        testMs: TRACE_PATIENCE * reproduction.limitMs([test]),
+      };
+      const result = await session.run(job, this.#signal);
+      return result.kind === 'ran' ? (result.traces?.get(test.id) ?? []) : [];
     };
-    const original = await shape(text, 0);
-    return Promise.all(
-      kept.map(async ({ candidate, verdicts }) => ({
-        candidate,
-        verdicts: attacked.verdicts.get(candidate.id) ?? verdicts,
-        findings: [],
-        astDistance: astDistance(original, await shape(candidate.source, candidate.source.length - text.length)),
-        attack: attacked.results.get(candidate.id) ?? 'not run',
-      })),
-    );
+    const fix = best?.plausible === true ? best : undefined;
+    const bugClass = fix && bugClassOf(fix.candidate);
+    const explanation = explain({
+      focal,
+      verdicts,
+      failing: test,
+      failingCount: failing.length,
+      suspicious: lines,
+      ...(fix && {
+        best: fix,
+        traces: {
+          buggy: await trace('original', focal.file.text),
+          fixed: await trace(fix.candidate.id, fix.candidate.source),
+        },
+      }),
+      ...(bugClass !== undefined && { bugClass }),
+    });
+    return { kind: 'explained', explanation };
   }
 
   #stage(stage: Stage): SessionEvent {

@@ -1,7 +1,7 @@
 import type { Candidate, RankedCandidate } from './candidate';
 import type { Containment } from './execution';
 import type { FocalFunction } from './focalFunction';
-import type { Test, Verdict } from './test';
+import type { ProbeTest, Test, Verdict } from './test';
 
 export type Outcome =
   /** At least one plausible candidate. */
@@ -48,6 +48,8 @@ export interface Explanation {
 export interface Question {
   readonly id: string;
   readonly call: string;
+  /** What the answer is made a trusted test from (`answerTest`). */
+  readonly probe: ProbeTest;
   readonly options: readonly {
     readonly output: string;
     readonly group: number;

@@ -53,7 +53,14 @@ export function chooseQuestion(
   const [chosen] = splits
     .filter(({ bits }) => bits >= nearlyBest * most)
     .sort((a, b) => cost(a.probe) - cost(b.probe) || b.bits - a.bits || (a.probe.id < b.probe.id ? -1 : 1));
-  return chosen && { id: chosen.probe.id, call: chosen.probe.call, options: optionsFor(chosen.probe, parties) };
+  return (
+    chosen && {
+      id: chosen.probe.id,
+      call: chosen.probe.call,
+      probe: chosen.probe,
+      options: optionsFor(chosen.probe, parties),
+    }
+  );
 }
 
 function partiesOf(

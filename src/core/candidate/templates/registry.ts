@@ -1,4 +1,5 @@
-import type { FixTemplate } from '../template';
+import type { Candidate } from '../../model/candidate';
+import type { BugClass, FixTemplate } from '../template';
 import { expressionTemplates } from './expression/registry';
 import { statementTemplates } from './statement/registry';
 import { syntaxErrorTemplates } from './syntaxError/registry';
@@ -9,3 +10,8 @@ export const templates: readonly FixTemplate[] = [
   ...statementTemplates,
   ...syntaxErrorTemplates,
 ];
+
+/** The class of bug that a candidate made by a template repairs; undefined for candidates from elsewhere. */
+export function bugClassOf({ origin }: Candidate): BugClass | undefined {
+  return origin.kind === 'template' ? templates.find(({ id }) => id === origin.template)?.bugClass : undefined;
+}
