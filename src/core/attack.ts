@@ -54,7 +54,7 @@ export async function attack(input: AttackInput, signal: AbortSignal): Promise<A
   const all = candidates.map((c) => ({ id: c.id, answers: answers(verdicts.get(c.id)) }));
   const results = new Map<string, 'found nothing' | 'found a difference' | 'not run'>();
   for (const { id, answers: mine } of all) {
-    const answered = mine.filter((a) => a !== undefined).length;
+    const answered = mine.filter(returned).length;
     const differs = all.some((other) => other.answers.some((a, i) => a !== undefined && a !== mine[i]));
     const breaks = mine.some((a, i) => a !== undefined && !returned(a) && returned(originalAnswers[i]));
     results.set(id, answered < ENOUGH ? 'not run' : differs || breaks ? 'found a difference' : 'found nothing');

@@ -192,6 +192,8 @@ function changesOnlyTestInputs({ verdicts }: CandidateEvidence, input: RankInput
     const now = outcomeOf(verdicts.get(test.id));
     if (before === undefined || now === undefined) continue;
     if (before !== now) return false;
+    // An input that both refuse is outside what the function is for.
+    if (!before.startsWith('returned')) continue;
     same++;
   }
   return same >= enoughProbes;

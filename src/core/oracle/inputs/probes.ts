@@ -8,6 +8,7 @@ import { observedCalls, targetOf, type ObservedCall, type Target } from './obser
 import { callerParameters, parameterType } from './parameterTypes';
 import { between, pick, seeded } from './random';
 import { shrinkArguments } from './shrink';
+import { isOpen } from './type';
 import type { Type } from './type';
 import { printArguments, type Argument, type Dialect, type Value } from './value';
 
@@ -156,6 +157,8 @@ function spaceOf(
     const parameter = plain[i] ?? { name: '', kind: 'plain' };
     return parameterType(parameter, values, focal.docstring, dialect);
   });
+  // Values of a type nobody knows would be thrown out by the function, and a class of the user's cannot be made up.
+  if (types.some(isOpen)) return undefined;
   const optional = plain.findIndex((p) => p.defaultValue !== undefined);
   return { base, types, required: optional < 0 ? length : Math.min(optional, length) };
 }

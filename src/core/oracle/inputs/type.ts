@@ -203,3 +203,25 @@ export function typeOfAll(values: readonly Value[]): Type {
   }
   return union(merged);
 }
+
+/** Whether some part of the type is not known. */
+export function isOpen(type: Type): boolean {
+  switch (type.kind) {
+    case 'unknown':
+      return true;
+    case 'list':
+    case 'set':
+      return isOpen(type.item);
+    case 'tuple':
+      return type.items.some(isOpen);
+    case 'dict':
+    case 'map':
+      return isOpen(type.key) || isOpen(type.value);
+    case 'record':
+      return type.fields.some((field) => isOpen(field.type));
+    case 'union':
+      return type.of.some(isOpen);
+    default:
+      return false;
+  }
+}

@@ -63,6 +63,7 @@ describe('question', () => {
     assert.deepEqual(question, {
       id: 'f(22)',
       call: 'f(22)',
+      probe: probe('f(22)'),
       options: [
         { output: '1', group: 1, candidates: ['a', 'a2'] },
         { output: '2', group: 2, candidates: ['b'] },
