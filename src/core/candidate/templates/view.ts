@@ -173,6 +173,15 @@ export function subscript(node: SyntaxNode): Subscript | undefined {
   return object && index && indices.length === 1 && index.type !== 'slice' ? { object, index } : undefined;
 }
 
+/** Every index of Python's `xs[i, j]`, slices left out; none for other nodes. */
+export function subscripts(node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.type !== 'subscript') return [];
+  return node
+    .childrenForFieldName('subscript')
+    .filter((index) => index.isNamed && index.type !== 'slice')
+    .map((index) => remember(index, node));
+}
+
 export interface Slice {
   readonly node: SyntaxNode;
   readonly start: SyntaxNode | undefined;

@@ -20,6 +20,13 @@ export const accumulate: FixTemplate = {
       fixed: 'def count(xs):\n    n = 0\n    for x in xs:\n        n += 1\n    return n\n',
     },
     {
+      language: 'python',
+      buggy:
+        'def best_run(xs):\n    here = best = 0\n    for x in xs:\n        here = here + x\n        best = max(best, here)\n    return best\n',
+      fixed:
+        'def best_run(xs):\n    here = best = 0\n    for x in xs:\n        here = max(0, here + x)\n        best = max(best, here)\n    return best\n',
+    },
+    {
       language: 'javascript',
       buggy: 'function total(xs) {\n  let s = 0;\n  for (const x of xs) s++;\n  return s;\n}\n',
       fixed: 'function total(xs) {\n  let s = 0;\n  for (const x of xs) s += x;\n  return s;\n}\n',
@@ -53,6 +60,18 @@ export const accumulate: FixTemplate = {
     if (left.type === 'pattern_list' || left.type.includes('pattern')) return;
     const own = binary(right);
     const same = call(right);
+    if (own && (own.text === '+' || own.text === '-') && mayBeNumber(kindsOf(right, context))) {
+      const added = own.left.text === left.text ? own.right : own.right.text === left.text ? own.left : undefined;
+      // A running sum that starts again: at nothing, or at the element.
+      for (const [name, start, weight] of [
+        [max, '0', 0.5],
+        [max, added?.text ?? '', 0.5],
+        [min, '0', 0.3],
+        [min, added?.text ?? '', 0.3],
+      ] as const) {
+        if (added && !/^\d+$/.test(added.text)) yield change(right, `${name}(${start}, ${right.text})`, weight);
+      }
+    }
     if (own?.left.text === left.text || same?.args.some((arg) => arg.text === left.text)) return;
     if (!may(kindsOf(right, context), 'int', 'float', 'number', 'string')) return;
     for (const [name, weight] of [

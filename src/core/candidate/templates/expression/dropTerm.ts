@@ -1,5 +1,5 @@
 import type { FixTemplate, Proposal } from '../../template';
-import { change } from '../edits';
+import { change, operand } from '../edits';
 import { bare, binary } from '../view';
 
 /** A term or factor too much: `a + b` for `a`. A `± 1` belongs to the off-by-one template and is dropped there first. */
@@ -12,6 +12,11 @@ export const dropTerm: FixTemplate = {
       language: 'python',
       buggy: 'def mean(xs):\n    return sum(xs) / len(xs) + 1\n',
       fixed: 'def mean(xs):\n    return sum(xs) / len(xs)\n',
+    },
+    {
+      language: 'python',
+      buggy: 'def sign(n):\n    return (-1) ** 2 * n\n',
+      fixed: 'def sign(n):\n    return (-1) ** n\n',
     },
     {
       language: 'javascript',
@@ -27,5 +32,9 @@ export const dropTerm: FixTemplate = {
     // What stands right of `-` or `/` seldom stays alone.
     const alone = ['-', '/', '//', '%', '**', '<<', '>>'].includes(pair.text) ? 0.3 : 0.8;
     yield change(node, pair.right.text, alone);
+    // Of `a ** b * c` the middle one goes: `a ** c`.
+    const inner = binary(pair.left, 'arithmetic');
+    if (inner && inner.text !== pair.text)
+      yield change(node, `${inner.left.text} ${inner.text} ${operand(pair.right)}`, 0.5);
   },
 };

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../../capture/syntax';
 import type { FixTemplate, Proposal, TemplateContext } from '../../template';
 import { changeIn, shifted } from '../edits';
 import { kindsOf, mayBeNumber, surelyNumber } from '../types';
-import { assignment, binaries, binary, call, slice, subscript } from '../view';
+import { assignment, binaries, binary, call, slice, subscript, subscripts } from '../view';
 
 /**
  * `x + 1` or `x - 1` for `x` where numbers count positions: index, bound, argument, compared value, returned value.
@@ -22,6 +22,11 @@ export const offByOne: FixTemplate = {
       language: 'python',
       buggy: 'def search(xs, x, lo, hi):\n    mid = (lo + hi) // 2\n    return search(xs, x, mid, hi)\n',
       fixed: 'def search(xs, x, lo, hi):\n    mid = (lo + hi) // 2\n    return search(xs, x, mid + 1, hi)\n',
+    },
+    {
+      language: 'python',
+      buggy: 'def above(table, i, j):\n    return table[i - 1, j]\n',
+      fixed: 'def above(table, i, j):\n    return table[i - 1, j - 1]\n',
     },
     {
       language: 'javascript',
@@ -63,6 +68,7 @@ export const offByOne: FixTemplate = {
 function* places(node: SyntaxNode, context: TemplateContext): Generator<readonly [SyntaxNode, number]> {
   const at = subscript(node);
   if (at && !/^['"]/.test(at.index.text)) yield [at.index, 0.9];
+  for (const index of at ? [] : subscripts(node)) yield [index, 0.8];
   const bounds = slice(node);
   for (const bound of [bounds?.start, bounds?.stop]) if (bound) yield [bound, 0.9];
   const invoked = call(node);

@@ -38,6 +38,11 @@ import { swapOperands } from './swapOperands';
 import { unwrapCall } from './unwrapCall';
 import { wrapInCall } from './wrapInCall';
 import { wrongMember } from './wrongMember';
+import { alikeOperands } from './alikeOperands';
+import { assignTarget } from './assignTarget';
+import { dropElement } from './dropElement';
+import { flipChain } from './flipChain';
+import { partOfCollection } from './partOfCollection';
 import { wrongVariable } from './wrongVariable';
 
 /** Templates that change expressions. */
@@ -82,4 +87,9 @@ export const expressionTemplates: readonly FixTemplate[] = [
   wrapInCall,
   wrongMember,
   wrongVariable,
+  alikeOperands,
+  assignTarget,
+  dropElement,
+  flipChain,
+  partOfCollection,
 ];

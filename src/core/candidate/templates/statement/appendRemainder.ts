@@ -18,6 +18,10 @@ export const appendRemainder: FixTemplate = {
       'function merge(a, b) {\n  const out = [];\n  let i = 0;\n  let j = 0;\n  while (i < a.length && j < b.length) {\n    out.push(a[i] < b[j] ? a[i++] : b[j++]);\n  }\n  return out.concat(a.slice(i), b.slice(j));\n}\n',
     ),
     inPython(
+      'def pieces(text, size):\n    out = []\n    while len(text) > size:\n        out.append(text[:size])\n        text = text[size:]\n    return out\n',
+      'def pieces(text, size):\n    out = []\n    while len(text) > size:\n        out.append(text[:size])\n        text = text[size:]\n    out.append(text)\n    return out\n',
+    ),
+    inPython(
       'def take(out, xs, i):\n    while i < len(xs) and xs[i] > 0:\n        out.append(xs[i])\n        i += 1\n',
       'def take(out, xs, i):\n    while i < len(xs) and xs[i] > 0:\n        out.append(xs[i])\n        i += 1\n    out.extend(xs[i:])\n',
     ),
@@ -31,7 +35,24 @@ export const appendRemainder: FixTemplate = {
       p.python ? `${list}[${index}:]` : `${list}.slice(${index})`,
     );
     const target = (p.python ? /\b(\w+)\.append\(/ : /\b(\w+)\.push\(/).exec(node.text)?.[1];
-    if (target === undefined || rests.length === 0) return;
+    if (target === undefined) return;
+    // The loop cuts pieces off a whole until too little is left: that last piece is one too.
+    const condition = node.type === 'while_statement' ? (node.childForFieldName('condition')?.text ?? '') : '';
+    const cut = p.python
+      ? /(?:^|\n)[ \t]*(?:\w+, )?(\w+) = (?:[^\n]*, )?\1\[[^\n\]]*:\]/
+      : /(?:^|\n)[ \t]*(\w+) = \1\.(?:slice|substring|substr)\(/;
+    const whole = cut.exec(node.text)?.[1];
+    if (whole !== undefined && new RegExp(`\\b${whole}\\b`).test(condition)) {
+      const keep = p.simple(p.append(target, whole));
+      yield* offer(`keep \`${whole}\``, 1, insertAfter(node, [keep], context));
+      const some = p.python ? whole : `${whole}.length > 0`;
+      yield* offer(
+        `keep \`${whole}\` unless it is empty`,
+        0.8,
+        insertAfter(node, [...p.guarded(some, [keep])], context),
+      );
+    }
+    if (rests.length === 0) return;
     const both = p.python ? `${target} + ${rests.join(' + ')}` : `${target}.concat(${rests.join(', ')})`;
     const ending = nextStatement(node);
     if (ending?.type === 'return_statement' && ending.firstNamedChild?.text === target) {

@@ -62,6 +62,10 @@ import { unwrapIf } from './unwrapIf';
 import { whileCondition } from './whileCondition';
 import { wrapInCondition } from './wrapInCondition';
 import { wrapWithKnownCondition } from './wrapWithKnownCondition';
+import { invertAnswers } from './invertAnswers';
+import { rememberPrevious } from './rememberPrevious';
+import { fillCollection } from './fillCollection';
+import { removeRun } from './removeRun';
 import { yieldReturn } from './yieldReturn';
 
 /** Templates that add, drop, move or rebuild whole statements. Listed once, here. */
@@ -130,4 +134,8 @@ export const statementTemplates: readonly FixTemplate[] = [
   wrapInCondition,
   wrapWithKnownCondition,
   yieldReturn,
+  invertAnswers,
+  rememberPrevious,
+  fillCollection,
+  removeRun,
 ];
