@@ -62,6 +62,9 @@ async function main(): Promise<number> {
   const built = runPart(packaging).then(() => mustRun(process.execPath, ['esbuild.mjs'], { cwd: root }));
   built.catch(() => undefined);
 
+  const bundled = built.then(bundleTests);
+  bundled.catch(() => undefined);
+
   const editorPart = (suite: Suite): Part => ({
     name: suite.name,
     run: async (print) => {
@@ -69,7 +72,7 @@ async function main(): Promise<number> {
         print('the packaged VS Code is for Linux on x64: run `npm run test:desktop`');
         return { passed: 0, failed: 0, skipped: 1 };
       }
-      await built;
+      await bundled;
       const { env, chromium } = await system;
       if (chromium === undefined) throw new Error('there is no Chromium');
       const file = suite.extension === 'vsix' ? await (vsix ??= packageExtension((await host).node)) : undefined;
@@ -77,8 +80,7 @@ async function main(): Promise<number> {
     },
   });
   const editorLane = async () => {
-    await built.catch(() => undefined);
-    if (setUpEditor) await bundleTests();
+    await bundled.catch(() => undefined);
     for (const suite of suites) await runPart(editorPart(suite));
   };
 
