@@ -82,15 +82,16 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
       found = true;
       continue;
     }
-    if (tried.patience === 1 && [...tried.verdicts.values()].some((v) => v.kind === 'timedOut')) slow.push(candidate);
-    if (progress.fixed > 0) queue.boost(candidate.line, progress.broken > 0 ? 1.15 : 1.5);
+    const hung = timesOut(tried.verdicts);
+    if (tried.patience === 1 && hung) slow.push(candidate);
+    if (progress.fixed > 0 && !hung) queue.boost(candidate.line, progress.broken > 0 ? 1.15 : 1.5);
     const depth = candidate.origin.kind === 'template' ? candidate.origin.order : 1;
     if (!progress.changed || depth >= 3 || (depth === 2 && progress.fixed === 0)) continue;
     const behaviour = signature(tried.verdicts, plan.tests);
     if (expanded.has(behaviour) || (progress.fixed === 0 && sideways++ >= SIDEWAYS)) continue;
     expanded.add(behaviour);
     // The children's own priorities contain the parent's, which its progress has overtaken.
-    const worth = promise(progress) / (depth === 1 ? 1 : 2);
+    const worth = promise(progress, hung) / (depth === 1 ? 1 : 2);
     queue.add(plan.expand(candidate, depth === 1 ? 2 : 3), worth / candidate.priority, worth * TOP_PRIORITY);
   }
   await Promise.allSettled(running.values());
@@ -100,8 +101,10 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
 const TOP_PRIORITY = 0.4;
 
 /** How much an edit on top of this one is worth, compared with a first edit on the original. */
-function promise({ fixed, broken }: Progress): number {
+function promise({ fixed, broken }: Progress, hung: boolean): number {
   if (fixed === 0) return 0.02;
+  // A run ends with its first time-out: the tests after it are undecided, not intact, and each child costs a time-out too.
+  if (hung) return 0.04;
   if (broken === 0) return 0.8;
   return fixed > broken ? 0.35 : 0.08;
 }
@@ -123,7 +126,7 @@ async function evaluate(
   const probe = await run(first, candidate.id);
   collect(verdicts, probe, first);
   const passesSome = first.some((t) => verdicts.get(t.id)?.kind === 'passed');
-  if (passesSome && ![...verdicts.values()].some((v) => v.kind === 'timedOut')) {
+  if (passesSome && !timesOut(verdicts)) {
     const rest = order.others(first);
     if (rest.length > 0) collect(verdicts, await run(rest, `${candidate.id}+`), rest);
   }
@@ -134,6 +137,9 @@ async function evaluate(
   });
   return { candidate, verdicts, plausible: plausible && passesSome, progress, queued: 0, patience };
 }
+
+const timesOut = (verdicts: ReadonlyMap<string, Verdict>): boolean =>
+  [...verdicts.values()].some((v) => v.kind === 'timedOut');
 
 function collect(into: Map<string, Verdict>, result: JobResult, tests: readonly Test[]): void {
   for (const [id, verdict] of verdictsOf(result, tests)) into.set(id, verdict);

@@ -116,6 +116,32 @@ describe('search', () => {
     assert.ok(seen.length > 0 && seen.length < 100);
   });
 
+  it('does not refine a candidate that hangs before the plain ones are tried', async () => {
+    const log: string[] = [];
+    const plain = letters(log);
+    const session: ExecutionSession = {
+      ...plain,
+      run: async (job, signal) => {
+        const result = await plain.run(job, signal);
+        if (result.kind !== 'ran' || !job.source.includes('hang')) return result;
+        // It passes one test that failed before, then hangs: what follows is undecided.
+        return {
+          ...result,
+          verdicts: new Map<string, Verdict>([
+            ['b', passed],
+            ['c', { kind: 'timedOut', limitMs: 100 }],
+          ]),
+        };
+      },
+    };
+    const children = ['hang more', 'hang again'].map((source) => candidate(source, 0.3, 2));
+    await all(
+      plan([candidate('hang', 0.4), candidate('x', 0.1), candidate('y', 0.05)], { session, expand: () => children }),
+    );
+    const at = (source: string): number => log.indexOf(source);
+    assert.ok(at('hang more') > at('y'), log.join(', '));
+  });
+
   it('stops when it is cancelled', async () => {
     const controller = new AbortController();
     const seen: Tried[] = [];
