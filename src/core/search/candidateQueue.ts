@@ -13,6 +13,7 @@ export class CandidateQueue {
   readonly #sources: Source[] = [];
   readonly #boost = new Map<number, number>();
   readonly #seen = new Set<string>();
+  #popped = 0;
 
   /** Candidates drawn and waiting; those not yet drawn are not counted. */
   get size(): number {
@@ -32,11 +33,15 @@ export class CandidateQueue {
     this.#boost.set(line, Math.min(4, Math.max(0.25, (this.#boost.get(line) ?? 1) * factor)));
   }
 
+  /** The most promising one; two of three come from the first source as long as it has any, so that no promise starves it. */
   pop(): Candidate | undefined {
+    this.#popped++;
     for (;;) {
       let best: Source | undefined;
       let most = -1;
-      for (const source of this.#sources) {
+      const first = this.#sources[0];
+      const sources = first?.factor === 1 && this.#popped % 3 !== 0 ? [first] : this.#sources;
+      for (const source of sources) {
         if (source.iterator) this.#fill(source);
         const promise = this.#promise(source);
         if (promise > most) {

@@ -109,6 +109,10 @@ function promise({ fixed, broken }: Progress, hung: boolean): number {
   return fixed > broken ? 0.35 : 0.08;
 }
 
+/**
+ * Runs a candidate in stages, each only when the one before left it in the race: cheap failing tests, the other cheap
+ * ones, then the project's own tests, failing ones first. A framework test costs a hundred times as much as an example.
+ */
 async function evaluate(
   plan: SearchPlan,
   candidate: Candidate,
@@ -116,26 +120,25 @@ async function evaluate(
   patience: number,
   signal: AbortSignal,
 ): Promise<Tried> {
-  const run = (tests: readonly Test[], id: string): Promise<JobResult> =>
-    plan.session.run(
-      { id, source: candidate.source, tests, stopAtFirstTimeout: true, testMs: patience * plan.testMs(tests) },
-      signal,
-    );
   const verdicts = new Map<string, Verdict>();
-  const first = order.failingFirst();
-  const probe = await run(first, candidate.id);
-  collect(verdicts, probe, first);
-  const passesSome = first.some((t) => verdicts.get(t.id)?.kind === 'passed');
-  if (passesSome && !timesOut(verdicts)) {
-    const rest = order.others(first);
-    if (rest.length > 0) collect(verdicts, await run(rest, `${candidate.id}+`), rest);
+  const passes = ({ id }: Test): boolean => {
+    const kind = verdicts.get(id)?.kind;
+    return kind === 'passed' || kind === 'inconclusive';
+  };
+  const stages = order.stages();
+  for (const [i, stage] of stages.entries()) {
+    if (stage.length === 0) continue;
+    const job = { id: `${candidate.id}.${i}`, source: candidate.source, tests: stage, stopAtFirstTimeout: true };
+    const testMs = patience * plan.testMs(stage);
+    collect(verdicts, await plan.session.run({ ...job, testMs }, signal), stage);
+    // What passes a failing test goes on, so that its progress is known; from then on one failure among the cheap ends it.
+    const ran = stages.slice(0, i + 1).flat();
+    if (i === 0 ? !ran.some(passes) : !ran.every(passes)) break;
+    if (timesOut(verdicts)) break;
   }
   const progress = progressOf(plan.baseline, verdicts, plan.tests);
-  const plausible = plan.tests.every((t) => {
-    const kind = verdicts.get(t.id)?.kind;
-    return kind === 'passed' || kind === 'inconclusive';
-  });
-  return { candidate, verdicts, plausible: plausible && passesSome, progress, queued: 0, patience };
+  const plausible = plan.tests.every(passes) && plan.tests.some(({ id }) => verdicts.get(id)?.kind === 'passed');
+  return { candidate, verdicts, plausible, progress, queued: 0, patience };
 }
 
 const timesOut = (verdicts: ReadonlyMap<string, Verdict>): boolean =>
@@ -162,18 +165,20 @@ class KillOrder {
     }
   }
 
-  failingFirst(): readonly Test[] {
-    return this.#sorted(this.#failing).slice(0, PROBED_FAILURES);
-  }
-
-  others(done: readonly Test[]): readonly Test[] {
-    const ids = new Set(done.map((t) => t.id));
-    return this.#sorted(this.#tests.filter((t) => !ids.has(t.id)));
+  /** Cheap failing tests, cheap others, failing tests of the project, its others. */
+  stages(): readonly (readonly Test[])[] {
+    const failing = new Set(this.#failing);
+    const cheap = this.#sorted(this.#tests.filter((t) => t.kind !== 'project'));
+    const dear = this.#sorted(this.#tests.filter((t) => t.kind === 'project'));
+    const first = cheap.filter((t) => failing.has(t)).slice(0, PROBED_FAILURES);
+    const rest = cheap.filter((t) => !first.includes(t));
+    const split = [dear.filter((t) => failing.has(t)), dear.filter((t) => !failing.has(t))];
+    return (first.length > 0 ? [first, rest, ...split] : [split[0] ?? [], rest, split[1] ?? []]).filter(
+      (stage) => stage.length > 0,
+    );
   }
 
   #sorted(tests: readonly Test[]): readonly Test[] {
-    // A framework test costs far more than an example: it waits until the cheap ones have spoken.
-    const cost = (t: Test): number => (t.kind === 'project' ? 1 : 0);
-    return [...tests].sort((a, b) => cost(a) - cost(b) || (this.#kills.get(b.id) ?? 0) - (this.#kills.get(a.id) ?? 0));
+    return [...tests].sort((a, b) => (this.#kills.get(b.id) ?? 0) - (this.#kills.get(a.id) ?? 0));
   }
 }
