@@ -15,6 +15,7 @@ import type { Advice, LineSuspicion, Outcome, SessionEvent, Stage } from './mode
 import { defaultLimits, type TraceStep } from './model/execution';
 import type { FocalFunction } from './model/focalFunction';
 import type { Test } from './model/test';
+import { contradictions } from './oracle/contradictions';
 import { gatherTests, type Gathered } from './oracle/gatherTests';
 import { probes } from './oracle/inputs/probes';
 import { reproduce, type Reproduction } from './oracle/reproduce';
@@ -91,10 +92,16 @@ export class Session {
       },
       this.#signal,
     );
-    const tests = [...gathered.tests, ...session.tests];
+    const stated = [...gathered.tests, ...session.tests];
+    const stale = await contradictions(this.#syntax, session, focal, stated, this.#signal);
+    const tests = stated.filter((test) => !stale.some(({ example }) => example.id === test.id));
     const { runtime, containment } = session;
     yield { kind: 'tests', tests, runtime, containment };
     for (const message of session.notes) yield { kind: 'note', message };
+    for (const { example, assertion } of stale) {
+      const message = `The docstring promises ${example.title}, the assertion ${assertion.title} asks for something else. The assertion counts.`;
+      yield { kind: 'note', message };
+    }
     if (!tests.some((t) => t.trust === 'trusted')) {
       yield this.#finished('noTests', outcomeMessage('noTests', focal), advise('noTests', focal, 0));
       return;
