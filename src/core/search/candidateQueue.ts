@@ -33,6 +33,12 @@ export class CandidateQueue {
     this.#boost.set(line, Math.min(4, Math.max(0.25, (this.#boost.get(line) ?? 1) * factor)));
   }
 
+  /** What the most promising one is worth, its line's promise included; below 0 when there is none. */
+  get front(): number {
+    for (const source of this.#sources) if (source.iterator) this.#fill(source);
+    return Math.max(-1, ...this.#sources.map((source) => this.#promise(source)));
+  }
+
   /** The most promising one; two of three come from the first source as long as it has any, so that no promise starves it. */
   pop(): Candidate | undefined {
     this.#popped++;

@@ -39,8 +39,15 @@ export interface Tried {
 const PROBED_FAILURES = 6;
 /** Candidates that changed the behaviour without passing a test more are refined too, but at most so many of them. */
 const SIDEWAYS = 24;
-/** A candidate that timed out gets a second chance, with so much more time, when nothing else is left to try. */
-const PATIENCE = 8;
+/**
+ * Shares of the usual time a candidate is given, one after the other, each time it timed out. Most that time out never end: little is
+ * spent on them at first; the second chance comes when nothing much more promising waits, the last when nothing else is left.
+ */
+const PATIENCE = [0.35, 1, 8] as const;
+/** How much a time-out lowers the promise of a candidate. */
+const AFTER_TIME_OUT = 0.2;
+/** Failing tests that together take longer than this on the original, in milliseconds, are too dear for a first look. */
+const FIRST_LOOK_MS = 120;
 
 /**
  * Generate and validate, best first. A candidate meets the originally failing tests before the others; one that passes
@@ -52,10 +59,10 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
   const queue = new CandidateQueue();
   queue.add(plan.candidates, 1, Infinity);
   const failing = plan.tests.filter((t) => isFailure(plan.baseline.get(t.id)));
-  const order = new KillOrder(plan.tests, failing);
+  const order = new KillOrder(plan.tests, failing, plan.baseline);
   const expanded = new Set<string>([signature(plan.baseline, failing)]);
   const running = new Map<string, Promise<Tried>>();
-  const slow: Candidate[] = [];
+  const slow = new SecondChances();
   const started = plan.clock.now();
   let deadline = plan.deadline;
   let found = false;
@@ -63,11 +70,11 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
 
   while (!signal.aborted && plan.clock.now() < deadline) {
     while (running.size < plan.session.concurrency + 1) {
-      const next = queue.pop();
-      const again = next || found ? undefined : slow.shift();
-      const candidate = next ?? again;
-      if (!candidate) break;
-      running.set(candidate.id, evaluate(plan, candidate, order, again ? PATIENCE : 1, signal));
+      const again = slow.next(queue.front, found);
+      const fresh = again ? undefined : queue.pop();
+      const next = again ?? (fresh ? { candidate: fresh, patience: PATIENCE[0] } : slow.next(-1, found));
+      if (!next) break;
+      running.set(next.candidate.id, evaluate(plan, next.candidate, order, next.patience, signal));
     }
     if (running.size === 0) break;
     const tried = await Promise.race(running.values());
@@ -83,7 +90,7 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
       continue;
     }
     const hung = timesOut(tried.verdicts);
-    if (tried.patience === 1 && hung) slow.push(candidate);
+    if (hung) slow.add(candidate, tried.patience);
     if (progress.fixed > 0 && !hung) queue.boost(candidate.line, progress.broken > 0 ? 1.15 : 1.5);
     const depth = candidate.origin.kind === 'template' ? candidate.origin.order : 1;
     if (!progress.changed || depth >= 3 || (depth === 2 && progress.fixed === 0)) continue;
@@ -95,6 +102,29 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
     queue.add(plan.expand(candidate, depth === 1 ? 2 : 3), worth / candidate.priority, worth * TOP_PRIORITY);
   }
   await Promise.allSettled(running.values());
+}
+
+/** Candidates that timed out and wait for another try with more time. */
+class SecondChances {
+  readonly #soon: Candidate[] = [];
+  readonly #last: Candidate[] = [];
+
+  add(candidate: Candidate, patience: number): void {
+    if (patience === PATIENCE[0]) this.#soon.push(candidate);
+    else if (patience === PATIENCE[1]) this.#last.push(candidate);
+  }
+
+  /** The one to try now, given what the best new candidate is worth; with `found`, nothing that needs more than the usual time. */
+  next(front: number, found: boolean): { readonly candidate: Candidate; readonly patience: number } | undefined {
+    const best = this.#soon.reduce((most, c) => Math.max(most, AFTER_TIME_OUT * c.priority), -1);
+    if (best >= 0 && best >= front) {
+      const at = this.#soon.findIndex((c) => AFTER_TIME_OUT * c.priority === best);
+      const [candidate] = this.#soon.splice(at, 1);
+      if (candidate) return { candidate, patience: PATIENCE[1] };
+    }
+    const candidate = front < 0 && !found ? this.#last.shift() : undefined;
+    return candidate && { candidate, patience: PATIENCE[2] };
+  }
 }
 
 /** What the best first-order candidate of a function usually has as its priority. */
@@ -153,10 +183,12 @@ class KillOrder {
   readonly #tests: readonly Test[];
   readonly #failing: readonly Test[];
   readonly #kills = new Map<string, number>();
+  readonly #baseline: ReadonlyMap<string, Verdict>;
 
-  constructor(tests: readonly Test[], failing: readonly Test[]) {
+  constructor(tests: readonly Test[], failing: readonly Test[], baseline: ReadonlyMap<string, Verdict>) {
     this.#tests = tests;
     this.#failing = failing;
+    this.#baseline = baseline;
   }
 
   learn(verdicts: ReadonlyMap<string, Verdict>): void {
@@ -170,7 +202,7 @@ class KillOrder {
     const failing = new Set(this.#failing);
     const cheap = this.#sorted(this.#tests.filter((t) => t.kind !== 'project'));
     const dear = this.#sorted(this.#tests.filter((t) => t.kind === 'project'));
-    const first = cheap.filter((t) => failing.has(t)).slice(0, PROBED_FAILURES);
+    const first = this.#quick(cheap.filter((t) => failing.has(t)).slice(0, PROBED_FAILURES));
     const rest = cheap.filter((t) => !first.includes(t));
     const split = [dear.filter((t) => failing.has(t)), dear.filter((t) => !failing.has(t))];
     return (first.length > 0 ? [first, rest, ...split] : [split[0] ?? [], rest, split[1] ?? []]).filter(
@@ -178,7 +210,23 @@ class KillOrder {
     );
   }
 
+  /** As many as together are quick, at least one. */
+  #quick(tests: readonly Test[]): readonly Test[] {
+    let ms = 0;
+    return tests.filter((test, i) => (ms += this.#durationMs(test)) <= FIRST_LOOK_MS || i === 0);
+  }
+
   #sorted(tests: readonly Test[]): readonly Test[] {
-    return [...tests].sort((a, b) => (this.#kills.get(b.id) ?? 0) - (this.#kills.get(a.id) ?? 0));
+    const cost = (t: Test): number => slowness(this.#durationMs(t));
+    return [...tests].sort((a, b) => cost(a) - cost(b) || (this.#kills.get(b.id) ?? 0) - (this.#kills.get(a.id) ?? 0));
+  }
+
+  #durationMs({ id }: Test): number {
+    const verdict = this.#baseline.get(id);
+    if (!verdict || verdict.kind === 'inconclusive') return 0;
+    return verdict.kind === 'timedOut' ? verdict.limitMs : verdict.durationMs;
   }
 }
+
+/** Powers of four from 8 ms on: below that, and inside a power, differences are noise. */
+const slowness = (ms: number): number => (ms < 8 ? 0 : 1 + Math.floor(Math.log(ms / 8) / Math.log(4)));

@@ -155,6 +155,48 @@ describe('search', () => {
     assert.equal(seen.length, 1);
   });
 
+  it('spends little on what times out, and comes back to it with more time', async () => {
+    const given: [string, number | undefined][] = [];
+    const session = letters();
+    const slow: ExecutionSession = {
+      ...session,
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+      run: (job, signal) => {
+        given.push([job.source, job.testMs]);
+        if (!job.source.startsWith('slow') || (job.testMs ?? 0) >= 100) return session.run(job, signal);
+        const verdicts = new Map(job.tests.map((t) => [t.id, { kind: 'timedOut', limitMs: 35 } as const]));
+        return Promise.resolve({ kind: 'ran', id: job.id, verdicts, durationMs: 35 });
+      },
+    };
+    const seen = await all(
+      plan([candidate('slow abc', 0.9), candidate('x', 0.5), candidate('y', 0.01)], { session: slow }),
+    );
+    const tried = seen.map((t) => t.candidate.id);
+    assert.deepEqual(tried, ['slow abc', 'x', 'slow abc', 'y']);
+    assert.ok((given[0]?.[1] ?? 100) < 50, 'the first try is short');
+    assert.equal(seen[2]?.plausible, true);
+  });
+
+  it('looks first at failing tests that are quick on the original', async () => {
+    const log: string[] = [];
+    const session = letters();
+    const watched: ExecutionSession = {
+      ...session,
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+      run: (job, signal) => {
+        log.push(job.tests.map((t) => t.id).join(''));
+        return session.run(job, signal);
+      },
+    };
+    const baseline = new Map<string, Verdict>([
+      ['a', passed],
+      ['b', { kind: 'failed', durationMs: 900, message: 'wrong', actual: 'a' }],
+      ['c', failed('a')],
+    ]);
+    await all(plan([candidate('x', 1)], { session: watched, baseline }));
+    assert.deepEqual(log, ['c']);
+  });
+
   it('never counts an inconclusive verdict as failed', async () => {
     const session = letters();
     const unsure: ExecutionSession = {

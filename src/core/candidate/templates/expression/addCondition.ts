@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../capture/syntax';
 import type { FixTemplate, Proposal, TemplateContext } from '../../template';
-import { becomes, conjunct, negation, replace } from '../edits';
+import { becomes, conjunct, negation, replace, rewritten } from '../edits';
 import { factsOf } from '../functionFacts';
 import { kindsOf, may, surely, surelyNumber } from '../types';
 import { bare, binary, conditionOf, descend, isPython, isTarget, member, subscript } from '../view';
@@ -36,6 +36,13 @@ export const addCondition: FixTemplate = {
       language: 'python',
       buggy: 'def dedupe(xs, seen):\n    return [x for x in xs if x > 0]\n',
       fixed: 'def dedupe(xs, seen):\n    return [x for x in xs if x > 0 and x not in seen]\n',
+    },
+    {
+      language: 'python',
+      buggy:
+        'def ways(coins, total):\n    if total < 0:\n        return 0\n    return ways(coins[1:], total - coins[0])\n',
+      fixed:
+        'def ways(coins, total):\n    if total < 0 or not coins:\n        return 0\n    return ways(coins[1:], total - coins[0])\n',
     },
     {
       language: 'javascript',
@@ -100,6 +107,27 @@ function* extras(holder: SyntaxNode, tested: SyntaxNode, context: TemplateContex
       yield { text: `${index.index.text} < ${length(index.object.text)}`, weight: 0.4, first: false, operators: and };
     }
   }
+  // A guard that leaves early has one more reason to: nothing is left of a collection.
+  if (leavesEarly(holder)) {
+    for (const name of context.locals) {
+      if (!isCollection(name, context) || own(tested).has(name)) continue;
+      if (!context.focal.parameters.some((parameter) => parameter.name === name)) continue;
+      yield {
+        text: python ? `not ${name}` : `${name}.length === 0`,
+        weight: 0.9,
+        first: false,
+        operators: ['or'],
+      };
+    }
+  }
+  // The same condition for another number that the documentation names.
+  for (const pair of [tested, ...descend(tested)].flatMap((part) => binary(part, 'comparison') ?? [])) {
+    const literal = [...descend(pair.node)].find((part) => /^(integer|number)$/.test(part.type) && part.text !== '0');
+    for (const number of literal ? documented(context) : []) {
+      if (literal && number !== literal.text && !/^[01]$/.test(number))
+        yield { text: rewritten(pair.node, [replace(literal, number)]), weight: 0.4, first: true, operators: both };
+    }
+  }
   // Conditions of the same function, as they are and turned round.
   const facts = factsOf(context);
   let conditions = 0;
@@ -137,6 +165,21 @@ function* extras(holder: SyntaxNode, tested: SyntaxNode, context: TemplateContex
     yield { text: `${name} > 0`, weight: 0.25, first: false, operators: both };
     yield { text: `${name} < 0`, weight: 0.15, first: false, operators: ['or'] };
   }
+}
+
+const own = (tested: SyntaxNode): ReadonlySet<string> =>
+  new Set([...descend(tested)].filter((part) => part.type === 'identifier').map((part) => part.text));
+
+/** The branch of an `if` ends the function. */
+function leavesEarly(holder: SyntaxNode): boolean {
+  const body = holder.childForFieldName('consequence');
+  return /^(if_statement|elif_clause)$/.test(holder.type) && /^\{?\s*(return|raise|throw)\b/.test(body?.text ?? '');
+}
+
+/** Whole numbers above 1 that the function's documentation names, at most four. */
+function documented({ focal }: TemplateContext): readonly string[] {
+  const prose = (focal.docstring ?? '').split(/^\s*>>>/m)[0] ?? '';
+  return [...new Set(prose.match(/(?<![\w.])\d{1,3}(?![\w.])/g) ?? [])].slice(0, 4);
 }
 
 function isCollection(name: string, context: TemplateContext): boolean {

@@ -4,13 +4,13 @@ import { change, operand } from '../edits';
 import { factsOf } from '../functionFacts';
 import { siteOf } from '../sites';
 import { kindsOf, kindsOfTypeName, may, mayBeNumber, surely, type Kind } from '../types';
-import { binary, isBinding, isPython } from '../view';
+import { binary, call, conditionOf, isBinding, isPython } from '../view';
 
 /** A forgotten term or factor: `+ carry`, `* sign`, `% size`, `/ n`. Names of number type in scope that the expression does not use yet. */
 export const addTerm: FixTemplate = {
   id: 'addTerm',
   bugClass: 'wrong operator',
-  prior: 0.04,
+  prior: 0.12,
   examples: [
     {
       language: 'python',
@@ -21,6 +21,18 @@ export const addTerm: FixTemplate = {
       language: 'python',
       buggy: 'def wrap(i: int, step: int, size: int) -> int:\n    return i + step\n',
       fixed: 'def wrap(i: int, step: int, size: int) -> int:\n    return (i + step) % size\n',
+    },
+    {
+      language: 'python',
+      buggy:
+        'def pick(xs, k, low, high):\n    n = len(low)\n    if k >= n:\n        return pick(high, k, [], [])\n    return low[k]\n',
+      fixed:
+        'def pick(xs, k, low, high):\n    n = len(low)\n    if k >= n:\n        return pick(high, k - n, [], [])\n    return low[k]\n',
+    },
+    {
+      language: 'python',
+      buggy: 'def sums(xs):\n    rest = sums(xs[1:]) if xs else [0]\n    return [xs[0] + s for s in rest]\n',
+      fixed: 'def sums(xs):\n    rest = sums(xs[1:]) if xs else [0]\n    return rest + [xs[0] + s for s in rest]\n',
     },
     {
       language: 'javascript',
@@ -37,12 +49,15 @@ export const addTerm: FixTemplate = {
       isBinding(node)
     )
       return;
+    yield* keptResult(node, site, context);
+    if (site === 'argument' && node.type === 'identifier') yield* relativeTo(node, context);
     if (/^(string|list|array|dictionary|object|lambda|arrow_function|true|false|none|null|tuple|regex)/.test(node.type))
       return;
     const literal = /^(integer|float|number)$/.test(node.type);
     const kinds = kindsOf(node, context);
     const facts = factsOf(context);
-    const base = site === 'returned' || site === 'assigned' ? 1 : 0.6;
+    // Most terms in scope are not the forgotten one; those with a reason of their own come first.
+    const base = (site === 'returned' || site === 'assigned' ? 1 : 0.6) / 3;
     const text = surely(kinds, 'string');
     if (!mayBeNumber(kinds) && !may(kinds, 'string', 'list')) return;
     const pair = binary(node, 'arithmetic');
@@ -70,13 +85,36 @@ export const addTerm: FixTemplate = {
       yield change(node, `${operand(node)} % ${name}`, weight * 0.35);
     }
     if (main && !literal && !text && (known ? mayBeNumber(kinds) : pair)) {
-      yield change(node, `${operand(node)} ${isPython(context) ? '//' : '/'} 2`, 0.3);
-      yield change(node, `${operand(node)} * 2`, 0.3);
-      yield change(node, `${operand(node)} % 2`, 0.15);
-      yield change(node, `${operand(node)} ** 2`, 0.2);
+      yield change(node, `${operand(node)} ${isPython(context) ? '//' : '/'} 2`, 0.1);
+      yield change(node, `${operand(node)} * 2`, 0.1);
+      yield change(node, `${operand(node)} % 2`, 0.05);
+      yield change(node, `${operand(node)} ** 2`, 0.07);
     }
   },
 };
+
+/** What is built from each element of `xs` replaces `xs`, where it should be added: `xs + [… for x in xs]`. */
+function* keptResult(node: SyntaxNode, site: string, context: TemplateContext): Generator<Proposal> {
+  if (node.type !== 'list_comprehension' || (site !== 'returned' && site !== 'assigned')) return;
+  const source = node.namedChildren.find((child) => child.type === 'for_in_clause')?.childForFieldName('right');
+  if (source?.type !== 'identifier' || !context.locals.includes(source.text)) return;
+  yield change(node, `${source.text} + ${node.text}`, 0.8);
+  yield change(node, `${node.text} + ${source.text}`, 0.6);
+}
+
+/** An argument that was just compared with a bound is meant relative to it: `if k >= n: return find(rest, k - n)`. */
+function* relativeTo(node: SyntaxNode, context: TemplateContext): Generator<Proposal> {
+  for (let at = node.parent; at && at.id !== context.root.id; at = at.parent) {
+    const tested = conditionOf(at);
+    const pair = tested && binary(tested, 'comparison');
+    if (!pair || !/^[<>]=?$/.test(pair.text)) continue;
+    const { left, right } = pair;
+    const other = left.text === node.text ? right : right.text === node.text ? left : undefined;
+    if (!other || (other.type !== 'identifier' && !call(other)) || !mayBeNumber(kindsOf(other, context))) continue;
+    yield change(node, `${node.text} - ${other.text}`, 0.8);
+    yield change(node, `${other.text} - ${node.text}`, 0.3);
+  }
+}
 
 /** How well a name would add to an expression of these kinds (0: not at all); fresh: nothing reads it yet. */
 function fitness(

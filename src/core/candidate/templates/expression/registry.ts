@@ -43,6 +43,8 @@ import { assignTarget } from './assignTarget';
 import { dropElement } from './dropElement';
 import { flipChain } from './flipChain';
 import { partOfCollection } from './partOfCollection';
+import { power } from './power';
+import { elementOrAll } from './elementOrAll';
 import { wrongVariable } from './wrongVariable';
 
 /** Templates that change expressions. */
@@ -92,4 +94,6 @@ export const expressionTemplates: readonly FixTemplate[] = [
   dropElement,
   flipChain,
   partOfCollection,
+  power,
+  elementOrAll,
 ];

@@ -72,7 +72,9 @@ export const replaceExpression: FixTemplate = {
     if (!isTrivial(node)) {
       for (const name of context.locals) {
         if (choices.length > 40 || name === 'self' || node.text === name || !facts.uses.has(name)) continue;
-        choices.push({ text: name, weight: base * (mentions(node, name) ? 0.8 : 0.4) });
+        const inside = mentions(node, name);
+        const unread = (facts.uses.get(name) ?? 0) <= 2;
+        choices.push({ text: name, weight: base * (inside ? 0.8 : unread ? 0.7 : 0.4) });
       }
     }
     for (const text of foreign(context)) {

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../capture/syntax';
 import type { FixTemplate, Proposal, TemplateContext } from '../../template';
-import { changeIn } from '../edits';
+import { change, changeIn } from '../edits';
 import { factsOf, isDocstring } from '../functionFacts';
 import { isPython } from '../view';
 
@@ -23,6 +23,23 @@ export const stringLiteral: FixTemplate = {
       fixed: "def sign(n):\n    if n < 0:\n        return 'negative'\n    return 'positive'\n",
     },
     {
+      language: 'python',
+      buggy: "def size(text):\n    return len('text')\n",
+      fixed: 'def size(text):\n    return len(text)\n',
+    },
+    {
+      language: 'python',
+      buggy: "def opens(c):\n    return c == '('\n",
+      fixed: "def opens(c):\n    return c == '['\n",
+    },
+    {
+      language: 'python',
+      buggy:
+        'def spring(month):\n    \"\"\"March, April and May.\"\"\"\n    return month in ("March", "Aprill", "May")\n',
+      fixed:
+        'def spring(month):\n    \"\"\"March, April and May.\"\"\"\n    return month in ("March", "April", "May")\n',
+    },
+    {
       language: 'javascript',
       buggy: 'function csv(xs) {\n  return xs.join(",");\n}\n',
       fixed: 'function csv(xs) {\n  return xs.join(", ");\n}\n',
@@ -39,9 +56,18 @@ export const stringLiteral: FixTemplate = {
     if (!literal || node.text.startsWith('"""') || node.text.startsWith("'''")) return;
     const [, prefix = '', quote = '', content = ''] = literal;
     if (node.parent && /import|directive|export/.test(node.parent.type)) return;
+    // Quotes around what is a name: the variable was meant.
+    if (context.locals.includes(content)) {
+      yield change(node, content, 1);
+      if (isPython(context)) yield change(node, `${content}.encode()`, 0.6);
+    }
     const parent = node.parent;
     const around = parent && parent.endIndex - parent.startIndex < 50 ? parent : node;
     const seen = new Set([content]);
+    for (const word of misspelt(content, context)) {
+      seen.add(word);
+      yield changeIn(around, node, `${prefix}${quote}${word}${quote}`, 1);
+    }
     for (const [text, weight] of contents(content, context, node)) {
       if (seen.has(text)) continue;
       seen.add(text);
@@ -74,6 +100,8 @@ function* contents(content: string, context: TemplateContext, node: SyntaxNode):
   if (content.length === 1) {
     const swapped = pairs.find((pair) => pair.includes(content));
     for (const text of swapped ?? '') yield [text, 0.6];
+    const side = '([{<'.includes(content) ? '([{<' : ')]}>'.includes(content) ? ')]}>' : '';
+    for (const text of side) yield [text, 0.5];
     yield ['', 0.3];
     if (/\d/.test(content)) yield [content === '0' ? '1' : '0', 0.6];
   }
@@ -83,6 +111,21 @@ function* contents(content: string, context: TemplateContext, node: SyntaxNode):
 }
 
 const pairs = ['()', '[]', '{}', '<>', '+-', '*/', '01', 'aA', 'zZ', 'az', 'AZ'];
+
+/** Words of the documentation that differ from the literal by one letter: one too many, one missing, one other. */
+function misspelt(content: string, { focal }: TemplateContext): readonly string[] {
+  if (!/^\p{L}{4,}$/u.test(content)) return [];
+  const words = new Set(focal.docstring?.match(/\p{L}{4,}/gu) ?? []);
+  return words.has(content) ? [] : [...words].filter((word) => oneApart(word, content)).slice(0, 2);
+}
+
+function oneApart(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const [restA, restB] = [a.slice(same), b.slice(same)];
+  return restA.slice(1) === restB.slice(1) || restA === restB.slice(1) || restA.slice(1) === restB;
+}
 
 /** Strings of the function, then short ones of the file, at most eight. */
 function otherStrings(node: SyntaxNode, context: TemplateContext): readonly string[] {

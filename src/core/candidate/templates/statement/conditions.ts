@@ -31,6 +31,8 @@ export function conditionsFor(node: SyntaxNode, context: TemplateContext, limit 
   if (i !== undefined && j !== undefined) {
     if (shapesOf(i, context).has('number') === shapesOf(j, context).has('number')) {
       offer(`${i} ${p.notEqual} ${j}`, 0.6);
+      // Elements of two collections are compared to find what both have.
+      if (!shapesOf(i, context).has('number')) offer(`${i} ${p.equal} ${j}`, 0.7);
       offer(`${j} < ${i}`, 0.25);
     }
   }
