@@ -147,7 +147,8 @@ function* distinct(
     );
     if (text === original) continue;
     const offset = firstOffset(inside);
-    const priority = suspicion(offset) * template.prior * (proposal.weight ?? 1) * cheapness(proposal.edits);
+    const priority =
+      suspicion(offset) * template.prior * (proposal.weight ?? 1) * cheapness(proposal.edits, context.text);
     const same = found.get(text);
     if (same && same.priority >= priority) continue;
     found.set(text, { template, proposal, text, priority, line: lineAt(context.text, offset), at: at++ });
@@ -276,10 +277,26 @@ function countErrors(node: SyntaxNode): number {
   return count;
 }
 
-/** Small edits are more often right and quicker to review: halves at 60 changed characters. */
-function cheapness(edits: readonly TextEdit[]): number {
-  const changed = edits.reduce((sum, edit) => sum + Math.max(edit.text.length, edit.range.end - edit.range.start), 0);
+/** Small edits are more often right and quicker to review: halves at 60 changed characters. What an edit repeats of the old text is no change. */
+function cheapness(edits: readonly TextEdit[], original: string): number {
+  const changed = edits.reduce(
+    (sum, edit) => sum + changedLength(original.slice(edit.range.start, edit.range.end), edit.text),
+    0,
+  );
   return 1 / (1 + changed / 60);
+}
+
+function changedLength(before: string, after: string): number {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let end = 0;
+  while (
+    end < shorter - start &&
+    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
+  )
+    end++;
+  return Math.max(before.length, after.length) - start - end;
 }
 
 /** Suspicion of an edit: the highest of the lines its statement spans up to the edit. */
