@@ -18,11 +18,21 @@ if (name === undefined || !names.includes(name)) {
 } else {
   const data = path.resolve(process.env['EIDER_BENCH_DATA'] ?? path.join(root, '../shared/bench'));
   if (!existsSync(data)) console.log(`${data} is not there: set EIDER_BENCH_DATA to the folder of the data sets`);
-  const child = spawn(process.execPath, [...process.execArgv, path.join(folder, `${name}.ts`), ...args], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, EIDER_BENCH_DATA: data },
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      '--require',
+      path.join(root, 'test/registerText.cjs'),
+      ...process.execArgv,
+      path.join(folder, `${name}.ts`),
+      ...args,
+    ],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, EIDER_BENCH_DATA: data },
+    },
+  );
   child.on('exit', (code) => {
     process.exitCode = code ?? 1;
   });

@@ -6,6 +6,7 @@ import { createDebugger } from './core';
 import { HumanError } from './core/errors';
 import type { Log } from './core/ports';
 import { languages } from './languages/registry';
+import { chooseModel, endpointFromEnvironment } from './models/choose';
 import { createNodePorts } from './node/ports';
 import { workspaceRootOf } from './node/workspaceRoot';
 import { version } from '../package.json';
@@ -37,7 +38,9 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 function portsFor(options: CommonOptions, workspaceRoot: string): ReturnType<typeof createNodePorts> {
+  const model = chooseModel(options.provider, endpointFromEnvironment(process.env));
   return createNodePorts({
+    ...(model && { model }),
     assets: __dirname,
     workspaceRoot,
     settings: () => ({

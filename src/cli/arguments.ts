@@ -37,12 +37,16 @@ export const usage = `eider - reproduce, fix and explain one function
 Options of every command
       --json                            print one JSON object (schema: fixResult.schema.json)
       --budget SECONDS                  wall time of the whole run (default 60)
-      --provider templates|auto|openai  templates never opens a socket (default auto)
+      --provider templates|auto|openai  templates never opens a socket; auto (default) asks a model when one is
+                                        configured and templates do not suffice; openai wants one
       --seed N                          makes the search repeatable (default 1)
       --sandbox required|preferred|off  containment of the code that is run (default preferred)
       --python FILE, --node FILE        the interpreter to run the code with
       --verbose                         log to standard error
       --help, --version
+
+Environment
+      EIDER_BASE_URL, EIDER_MODEL, EIDER_API_KEY (or OPENAI_...): any OpenAI-compatible server
 
 FUNCTION is a name (median, Stack.pop, outer.inner) or the number of a line inside the function.
 

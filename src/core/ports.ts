@@ -62,6 +62,8 @@ export interface ModelRequest {
   /** JSON schema of the reply, where the endpoint supports it. */
   readonly schema?: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> };
   readonly stop?: readonly string[];
+  /** Wall time the whole answer may take, where the asker has less of it than the model would take. */
+  readonly timeoutMs?: number;
 }
 
 export interface ModelUsage {

@@ -1,3 +1,4 @@
+import type { ModelPlan } from './candidate/strategies/plan';
 import type { SessionEvent } from './model/events';
 import type { FocalFunction, SourceFile } from './model/focalFunction';
 import type { Test } from './model/test';
@@ -13,6 +14,8 @@ export interface FixRequest {
   /** Wall time of the whole run in milliseconds. */
   readonly budgetMs: number;
   readonly seed: number;
+  /** How the model may be used, when there is one. */
+  readonly model?: ModelPlan;
 }
 
 /** The core's one door: the loop of the product behind an event stream. */

@@ -3,6 +3,8 @@ import { captureFunctions } from './capture/capture';
 import { selectFunction } from './capture/select';
 import type { Syntax } from './capture/syntax';
 import { buildContext } from './candidate/context';
+import { consult } from './candidate/strategies/consult';
+import { defaultPlan } from './candidate/strategies/plan';
 import { generate, recombine } from './candidate/generate';
 import { bugClassOf, templates } from './candidate/templates/registry';
 import { HumanError } from './errors';
@@ -10,11 +12,11 @@ import { gatherEvidence } from './evidence';
 import { explain } from './explanation/explain';
 import { smallestFailing } from './explanation/failingInput';
 import { localise } from './localization/localise';
-import type { RankedCandidate } from './model/candidate';
+import type { Candidate, RankedCandidate } from './model/candidate';
 import type { Advice, LineSuspicion, Outcome, SessionEvent, Stage } from './model/events';
 import { defaultLimits, type TraceStep } from './model/execution';
 import type { FocalFunction } from './model/focalFunction';
-import type { Test } from './model/test';
+import type { ProbeTest, Test } from './model/test';
 import { contradictions } from './oracle/contradictions';
 import { gatherTests, type Gathered } from './oracle/gatherTests';
 import { probes } from './oracle/inputs/probes';
@@ -29,6 +31,8 @@ import { advise, outcomeMessage } from './summary';
 
 /** Share of the budget that stays for the attack, the ranking and the explanation. */
 const SEARCH_SHARE = 0.85;
+/** Share the templates get when there is a model to ask as well. */
+const WITH_MODEL_SHARE = 0.35;
 /** Once something plausible is known, the search looks on for a better one: as long again, within these bounds. */
 const SETTLE_MS = { least: 800, most: 6000 };
 /** Plausible candidates that are attacked, ranked and shown. */
@@ -40,6 +44,12 @@ const PROBE_PATIENCE = 4;
 /** Tracing is slow: a traced test gets so many times the time of one that is not. */
 const TRACE_PATIENCE = 10;
 
+/** What the searches of one run have found. */
+interface Pool {
+  readonly plausible: Tried[];
+  best: Tried | undefined;
+}
+
 /** The loop of the product, in order: capture, reproduce, localise, propose, execute, attack, rank, explain. */
 export class Session {
   readonly #ports: Ports;
@@ -48,6 +58,7 @@ export class Session {
   readonly #signal: AbortSignal;
   readonly #watch: Stopwatch;
   #tried = 0;
+  #modelCalls = 0;
 
   constructor(ports: Ports, syntax: Syntax, request: FixRequest, signal: AbortSignal) {
     this.#ports = ports;
@@ -59,7 +70,10 @@ export class Session {
 
   async *run(): AsyncGenerator<SessionEvent, void, undefined> {
     try {
-      yield* this.#loop();
+      for await (const event of this.#loop()) {
+        if (event.kind === 'modelCall') this.#modelCalls = event.call;
+        yield event;
+      }
     } catch (error) {
       if (this.#signal.aborted) yield this.#finished('cancelled', 'Cancelled. Nothing was changed.');
       else if (error instanceof HumanError) yield this.#finished('error', `${error.message} ${error.next}`);
@@ -138,41 +152,48 @@ export class Session {
       yield this.#stage('execute');
       const failed = (template: string, error: unknown): void =>
         this.#ports.log.error(`The template ${template} failed`, error);
-      const plausible: Tried[] = [];
-      let best: Tried | undefined;
+      const pool: Pool = { plausible: [], best: undefined };
+      const { model } = this.#ports;
       const started = clock.now();
-      const found = search(
-        {
-          session,
-          clock,
-          tests: tests.filter((t) => t.trust === 'trusted'),
-          baseline: reproduction.verdicts,
-          candidates: generate(context, parser, templates, failed),
-          expand: (parent) => recombine(parent, context, parser, new Set(), templates, failed),
-          testMs: reproduction.limitMs,
-          deadline: started + SEARCH_SHARE * (this.#request.budgetMs - this.#watch.elapsed),
-          settleMs: (elapsed) => Math.min(SETTLE_MS.most, Math.max(SETTLE_MS.least, elapsed)),
-        },
-        this.#signal,
-      );
-      for await (const tried of found) {
-        this.#tried++;
-        if (tried.plausible) {
-          this.#watch.mark('firstPlausible');
-          plausible.push(tried);
-          yield { kind: 'candidate', candidate: tried.candidate };
-          yield { kind: 'verdicts', candidate: tried.candidate.id, verdicts: tried.verdicts };
-        } else if (!best || tried.progress.fixed - tried.progress.broken > best.progress.fixed - best.progress.broken) {
-          best = tried;
-        }
-        yield {
-          kind: 'progress',
-          tried: this.#tried,
-          queued: tried.queued,
-          plausible: plausible.length,
-          elapsedMs: this.#watch.elapsed,
-        };
+      const left = this.#request.budgetMs - this.#watch.elapsed;
+      const plan = {
+        session,
+        clock,
+        tests: tests.filter((t) => t.trust === 'trusted'),
+        baseline: reproduction.verdicts,
+        expand: (parent: Candidate) => recombine(parent, context, parser, new Set(), templates, failed),
+        testMs: reproduction.limitMs,
+        settleMs: (elapsed: number) => Math.min(SETTLE_MS.most, Math.max(SETTLE_MS.least, elapsed)),
+      };
+      const candidates = generate(context, parser, templates, failed);
+      const deadline = started + (model ? WITH_MODEL_SHARE : SEARCH_SHARE) * left;
+      yield* this.#collect(search({ ...plan, candidates, deadline }, this.#signal), pool);
+      if (model) {
+        const end = started + SEARCH_SHARE * left;
+        yield* consult(
+          {
+            ports: this.#ports,
+            syntax: this.#syntax,
+            model,
+            plan: this.#request.model ?? defaultPlan,
+            focal,
+            session,
+            tests,
+            reproduction,
+            lines,
+            plausible: pool.plausible,
+            probes: () => this.#probes(focal, gathered, tests),
+            seed: this.#request.seed,
+            deadline: end,
+            run: (some) => {
+              const slice = Math.min(end, clock.now() + Math.max(2000, 0.25 * (end - clock.now())));
+              return this.#collect(search({ ...plan, candidates: some, deadline: slice }, this.#signal), pool);
+            },
+          },
+          this.#signal,
+        );
       }
+      const { plausible, best } = pool;
       this.#signal.throwIfAborted();
       const kept = plausible.sort((a, b) => b.candidate.priority - a.candidate.priority).slice(0, KEPT);
       if (kept.length === 0 && best && best.progress.fixed > 0) kept.push(best);
@@ -180,6 +201,43 @@ export class Session {
     } finally {
       tree.delete();
     }
+  }
+
+  /** Tells the world of each candidate tried and keeps what passes. */
+  async *#collect(found: AsyncIterable<Tried>, pool: Pool): AsyncGenerator<SessionEvent, readonly Tried[], undefined> {
+    const all: Tried[] = [];
+    for await (const tried of found) {
+      all.push(tried);
+      this.#tried++;
+      const { best } = pool;
+      if (tried.plausible) {
+        this.#watch.mark('firstPlausible');
+        pool.plausible.push(tried);
+        yield { kind: 'candidate', candidate: tried.candidate };
+        yield { kind: 'verdicts', candidate: tried.candidate.id, verdicts: tried.verdicts };
+      } else if (!best || tried.progress.fixed - tried.progress.broken > best.progress.fixed - best.progress.broken) {
+        pool.best = tried;
+      }
+      yield {
+        kind: 'progress',
+        tried: this.#tried,
+        queued: tried.queued,
+        plausible: pool.plausible.length,
+        elapsedMs: this.#watch.elapsed,
+      };
+    }
+    return all;
+  }
+
+  #probes(focal: FocalFunction, gathered: Gathered, tests: readonly Test[]): readonly ProbeTest[] {
+    return probes({
+      focal,
+      dialect: this.#syntax.definition(focal.file.languageId).id,
+      tests,
+      texts: gathered.texts,
+      seed: this.#request.seed,
+      count: PROBES,
+    });
   }
 
   async *#review(
@@ -197,7 +255,11 @@ export class Session {
       yield this.#stage('explain');
       const explained = await this.#explain(focal, session, reproduction, lines, undefined);
       if (explained) yield explained;
-      yield this.#finished('notFixed', outcomeMessage('notFixed', focal), advise('notFixed', focal, this.#tried));
+      yield this.#finished(
+        'notFixed',
+        outcomeMessage('notFixed', focal),
+        advise('notFixed', focal, this.#tried, undefined, this.#modelCalls),
+      );
       return;
     }
     yield this.#stage('attack');
@@ -205,14 +267,7 @@ export class Session {
       {
         focal,
         session,
-        probes: probes({
-          focal,
-          dialect: this.#syntax.definition(focal.file.languageId).id,
-          tests,
-          texts: gathered.texts,
-          seed: this.#request.seed,
-          count: PROBES,
-        }),
+        probes: this.#probes(focal, gathered, tests),
         tests,
         originalVerdicts: reproduction.verdicts,
         candidates: kept.map(({ candidate, verdicts }) => ({ id: candidate.id, source: candidate.source, verdicts })),
@@ -238,7 +293,11 @@ export class Session {
     if (plausible > 0)
       yield this.#finished('fixed', outcomeMessage('fixed', focal, { passed: plausible, total: failing.length }));
     else
-      yield this.#finished('notFixed', outcomeMessage('notFixed', focal), advise('notFixed', focal, this.#tried, best));
+      yield this.#finished(
+        'notFixed',
+        outcomeMessage('notFixed', focal),
+        advise('notFixed', focal, this.#tried, best, this.#modelCalls),
+      );
   }
 
   /** Runs the smallest failing test once more on the original and on the first fix, to see where they part. */
@@ -294,7 +353,7 @@ export class Session {
       outcome,
       message,
       durations: this.#watch.durations(),
-      modelCalls: 0,
+      modelCalls: this.#modelCalls,
       tried: this.#tried,
       ...(advice && { advice }),
     };

@@ -38,6 +38,7 @@ export function advise(
   focal: FocalFunction,
   tried: number,
   best?: RankedCandidate,
+  modelCalls = 0,
 ): Advice {
   if (outcome === 'noTests') {
     const example =
@@ -56,9 +57,12 @@ export function advise(
   if (focal.parameters.some((p) => p.type === undefined))
     wouldHelp.push('Annotate the parameters: types narrow the search.');
   wouldHelp.push('Add a small example that fails: it shows where the behaviour goes wrong.');
-  wouldHelp.push('Configure a model: templates only know small edits.');
+  if (modelCalls === 0) wouldHelp.push('Configure a model: templates only know small edits.');
   return {
-    tried: `Ran ${plural(tried, 'candidate', 'candidates')} made by fix templates against the trusted tests.`,
+    tried:
+      modelCalls === 0
+        ? `Ran ${plural(tried, 'candidate', 'candidates')} made by fix templates against the trusted tests.`
+        : `Ran ${plural(tried, 'candidate', 'candidates')} of fix templates and of the model, asked ${plural(modelCalls, 'time', 'times')}, against the trusted tests.`,
     wouldHelp,
   };
 }

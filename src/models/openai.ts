@@ -85,7 +85,7 @@ export class OpenAiModel implements LanguageModel {
       let begun = false;
       const body = this.#body(request, n, offset);
       try {
-        for await (const chunk of this.#once(body, request.maxTokens, offset, signal)) {
+        for await (const chunk of this.#once(body, request, offset, signal)) {
           begun = true;
           yield chunk;
         }
@@ -110,11 +110,13 @@ export class OpenAiModel implements LanguageModel {
 
   async *#once(
     body: ChatBody,
-    maxTokens: number,
+    { maxTokens, timeoutMs = Infinity }: ModelRequest,
     offset: number,
     signal: AbortSignal,
   ): AsyncGenerator<ModelChunk, void, undefined> {
-    const { firstMs, idleMs, totalMs } = this.#patience;
+    const totalMs = Math.min(this.#patience.totalMs, timeoutMs);
+    const firstMs = Math.ceil(Math.min(this.#patience.firstMs, totalMs));
+    const { idleMs } = this.#patience;
     const controller = new AbortController();
     const cut = (): void => controller.abort();
     signal.addEventListener('abort', cut, { once: true });

@@ -12,7 +12,9 @@ interface Recording {
 }
 
 /** Equal for equal requests to the same model, whatever the order of their keys. */
-export function requestHash(model: string, request: ModelRequest): string {
+export function requestHash(model: string, asked: ModelRequest): string {
+  // How long somebody was willing to wait is no part of the question.
+  const request = { ...asked, timeoutMs: undefined };
   return createHash('sha256').update(canonical({ model, request })).digest('hex').slice(0, 32);
 }
 

@@ -4,11 +4,11 @@ import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDebugger } from '../../src/core';
 import { FixResultBuilder, type FixResult } from '../../src/core/fixResult';
-import type { FocalFunction, SourceFile } from '../../src/core/model/focalFunction';
-import { defaultLimits } from '../../src/core/model/execution';
-import type { Log, Ports } from '../../src/core/ports';
+import type { SourceFile } from '../../src/core/model/focalFunction';
+import type { Log } from '../../src/core/ports';
 import { languages } from '../../src/languages/registry';
 import { createNodePorts } from '../../src/node/ports';
+import { judge } from './judging/judge';
 import { repairSets, type Measure, type RepairSet, type RepairTask } from './repairSets';
 import { report, table, type Bar, type Row } from './results';
 
@@ -110,40 +110,6 @@ async function runTask(task: RepairTask, options: { budgetMs: number; seed: numb
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Whether each source passes every assertion of the judge. */
-async function judge(task: RepairTask, ports: Ports, focal: FocalFunction, sources: string[]): Promise<boolean[]> {
-  const signal = new AbortController().signal;
-  const script = {
-    id: 'judge',
-    path: path.join(ports.workspace.root, `judge${path.extname(task.fileName)}`),
-    text: task.judge,
-  };
-  await using session = await ports.executor.open(
-    {
-      focal,
-      workspaceRoot: ports.workspace.root,
-      scripts: [script],
-      testFiles: [],
-      limits: { ...defaultLimits, testMs: 10_000 },
-    },
-    signal,
-  );
-  const verdicts: boolean[] = [];
-  for (const [i, source] of sources.entries()) {
-    const result = await session.run(
-      { id: `judge ${i}`, source, tests: session.tests, stopAtFirstFailure: true },
-      signal,
-    );
-    verdicts.push(
-      result.kind === 'ran' &&
-        session.tests.length > 0 &&
-        session.tests.every((t) => ['passed', 'inconclusive'].includes(result.verdicts.get(t.id)?.kind ?? '')) &&
-        session.tests.some((t) => result.verdicts.get(t.id)?.kind === 'passed'),
-    );
-  }
-  return verdicts;
 }
 
 function classify(result: FixResult, rightRank: number): FailureClass {

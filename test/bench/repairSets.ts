@@ -145,7 +145,7 @@ function javaScriptFix(row: HumanEvalFix, official: boolean): RepairTask {
   };
 }
 
-function modelProgram(row: ModelProgram): RepairTask {
+export function modelProgram(row: ModelProgram): RepairTask {
   return {
     id: row.task_id,
     fileName: `task_${row.task_id.replace(/\W/g, '_')}.py`,

@@ -81,6 +81,17 @@ export type SessionEvent =
   | { readonly kind: 'ranked'; readonly ranked: readonly RankedCandidate[] }
   | { readonly kind: 'question'; readonly question: Question }
   | { readonly kind: 'explained'; readonly explanation: Explanation }
+  /** One question to the model. Usage and cost are running sums of the run; `text` is the first answer so far. */
+  | {
+      readonly kind: 'modelCall';
+      readonly call: number;
+      readonly purpose: string;
+      readonly state: 'started' | 'streaming' | 'ended' | 'failed';
+      readonly model: string;
+      readonly text: string;
+      readonly usage: { readonly promptTokens: number; readonly completionTokens: number; readonly estimated: boolean };
+      readonly cost?: number;
+    }
   | { readonly kind: 'note'; readonly message: string }
   | {
       readonly kind: 'finished';

@@ -1,0 +1,139 @@
+import { attack } from '../../attack';
+import { captureWith } from '../../capture/capture';
+import { captureTools } from '../../capture/outline';
+import type { Syntax } from '../../capture/syntax';
+import { smallestFailing } from '../../explanation/failingInput';
+import type { LineSuspicion, SessionEvent } from '../../model/events';
+import type { TraceStep } from '../../model/execution';
+import type { FocalFunction } from '../../model/focalFunction';
+import { outcomeOf } from '../../model/outcome';
+import type { ProbeTest, Test } from '../../model/test';
+import { seeded } from '../../oracle/inputs/random';
+import type { Reproduction } from '../../oracle/reproduce';
+import type { ExecutionSession, LanguageModel, Ports } from '../../ports';
+import { factsOf, type FixFacts } from '../../prompt/facts';
+import type { Tried } from '../../search/search';
+import { isEasy } from './easy';
+import type { ModelPlan } from './plan';
+import { tree } from './tree';
+import { wide } from './wide';
+import { Workbench, type BenchInput } from './workbench';
+
+export interface Consultation {
+  readonly ports: Ports;
+  readonly syntax: Syntax;
+  readonly model: LanguageModel;
+  readonly plan: ModelPlan;
+  readonly focal: FocalFunction;
+  readonly session: ExecutionSession;
+  readonly tests: readonly Test[];
+  readonly reproduction: Reproduction;
+  readonly lines: readonly LineSuspicion[];
+  /** What passes every trusted test without a model. */
+  readonly plausible: readonly Tried[];
+  readonly probes: () => readonly ProbeTest[];
+  readonly seed: number;
+  /** Clock time. */
+  readonly deadline: number;
+  readonly run: BenchInput['run'];
+}
+
+/** Candidates that are run against each other to see whether the templates agree. */
+const COMPARED = 12;
+
+/**
+ * Asks the model, and only when it is needed: with nothing plausible, as the plan says; with several plausible candidates
+ * that act differently, once, for an independent voice. A model that fails costs its own candidates and nothing else.
+ */
+export async function* consult(
+  input: Consultation,
+  signal: AbortSignal,
+): AsyncGenerator<SessionEvent, void, undefined> {
+  const { focal, syntax, model, ports, tests, deadline, seed, run } = input;
+  const undecided = input.plausible.length > 0;
+  if (undecided && (await agreed(input, signal))) return;
+  const tools = await captureTools(syntax, focal.file.languageId);
+  const surroundings = used(
+    focal,
+    captureWith(tools, focal.file).filter((f) => f.qualifiedName !== focal.qualifiedName),
+  );
+  const bench = new Workbench(
+    {
+      model,
+      plan: undecided ? { ...input.plan, calls: Math.min(1, input.plan.calls) } : input.plan,
+      facts: await facts(input, surroundings, signal),
+      reader: { focal, tools, seen: new Set(input.plausible.map((t) => t.candidate.source)) },
+      tests: tests.filter((t) => t.trust === 'trusted'),
+      clock: ports.clock,
+      random: seeded(seed),
+      seed,
+      deadline,
+      run,
+    },
+    signal,
+  );
+  yield* input.plan.mode === 'tree' && !undecided ? tree(bench) : wide(bench);
+}
+
+/** Whether the plausible candidates act alike where it matters: in one camp lies most of the belief. */
+async function agreed(input: Consultation, signal: AbortSignal): Promise<boolean> {
+  const compared = [...input.plausible].sort((a, b) => b.candidate.priority - a.candidate.priority).slice(0, COMPARED);
+  const probes = input.probes();
+  if (compared.length < 2 || probes.length === 0) return true;
+  const { verdicts } = await attack(
+    {
+      focal: input.focal,
+      session: input.session,
+      probes,
+      tests: input.tests,
+      originalVerdicts: input.reproduction.verdicts,
+      candidates: compared.map(({ candidate, verdicts: own }) => ({
+        id: candidate.id,
+        source: candidate.source,
+        verdicts: own,
+      })),
+      testMs: input.reproduction.limitMs(input.tests),
+    },
+    signal,
+  );
+  const camps = new Map<string, number>();
+  for (const { candidate } of compared) {
+    const key = probes.map((p) => outcomeOf(verdicts.get(candidate.id)?.get(p.id)) ?? '').join('\u0001');
+    camps.set(key, Math.max(camps.get(key) ?? 0, candidate.priority));
+  }
+  return isEasy([...camps.values()].map((mass) => ({ mass })));
+}
+
+async function facts(input: Consultation, surroundings: string | undefined, signal: AbortSignal): Promise<FixFacts> {
+  const { focal, syntax, session, reproduction, lines } = input;
+  const tests = input.tests.filter((t) => t.trust === 'trusted');
+  const test = smallestFailing(reproduction.failing, reproduction.verdicts);
+  let trace: readonly TraceStep[] = [];
+  if (test) {
+    const job = { id: 'trace for the model', source: focal.file.text, tests: [test], trace: true };
+    const result = await session.run({ ...job, testMs: 4 * reproduction.limitMs([test]) }, signal);
+    if (result.kind === 'ran') trace = result.traces?.get(test.id) ?? [];
+  }
+  return factsOf({
+    focal,
+    language: syntax.definition(focal.file.languageId).title,
+    runtime: session.runtime,
+    tests,
+    verdicts: reproduction.verdicts,
+    lines,
+    trace,
+    ...(surroundings !== undefined && { surroundings }),
+  });
+}
+
+/** Functions of the file that this one names, nearest first, not more than a prompt can bear. */
+function used(focal: FocalFunction, others: readonly FocalFunction[]): string | undefined {
+  const code = focal.file.text.slice(focal.range.start, focal.range.end);
+  const named = others.filter(
+    (f) =>
+      (f.range.end <= focal.range.start || f.range.start >= focal.range.end) &&
+      new RegExp(`(?<![\\w$])${f.name.replace(/\$/g, '\\$')}(?![\\w$])`).test(code),
+  );
+  const texts = named.slice(0, 6).map((f) => f.file.text.slice(f.range.start, f.range.end));
+  return texts.length === 0 ? undefined : texts.join('\n\n');
+}
