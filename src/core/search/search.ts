@@ -93,6 +93,8 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
     if (hung) slow.add(candidate, tried.patience);
     if (progress.fixed > 0 && !hung) queue.boost(candidate.line, progress.broken > 0 ? 1.15 : 1.5);
     const depth = candidate.origin.kind === 'template' ? candidate.origin.order : 1;
+    // A hang that stays the same says that its loop is elsewhere; each such answer is dear.
+    if (hung && !progress.changed && depth === 1) queue.boost(candidate.line, 0.75);
     if (!progress.changed || depth >= 3 || (depth === 2 && progress.fixed === 0)) continue;
     const behaviour = signature(tried.verdicts, plan.tests);
     if (expanded.has(behaviour) || (progress.fixed === 0 && sideways++ >= SIDEWAYS)) continue;

@@ -1,3 +1,5 @@
+import { arrowSign } from './arrowSign';
+import { invertedFlag } from './invertedFlag';
 import type { FixTemplate } from '../../template';
 import { accumulate } from './accumulate';
 import { addCondition } from './addCondition';
@@ -89,6 +91,8 @@ export const expressionTemplates: readonly FixTemplate[] = [
   wrapInCall,
   wrongMember,
   wrongVariable,
+  arrowSign,
+  invertedFlag,
   alikeOperands,
   assignTarget,
   dropElement,

@@ -100,6 +100,7 @@ function* contents(content: string, context: TemplateContext, node: SyntaxNode):
   if (content.length === 1) {
     const swapped = pairs.find((pair) => pair.includes(content));
     for (const text of swapped ?? '') yield [text, 0.6];
+    if (brackets.includes(content)) for (const text of sameSide(content)) yield [text, 0.35];
     const side = '([{<'.includes(content) ? '([{<' : ')]}>'.includes(content) ? ')]}>' : '';
     for (const text of side) yield [text, 0.5];
     yield ['', 0.3];
@@ -109,6 +110,11 @@ function* contents(content: string, context: TemplateContext, node: SyntaxNode):
   const marks = isPython(context) ? /%(s|d|f)/ : undefined;
   if (marks?.test(content)) yield [content.replace('%d', '%s'), 0.3];
 }
+
+/** Opening brackets at even places, closing ones at odd places. */
+const brackets = '()[]{}<>';
+const sameSide = (bracket: string): string =>
+  brackets.replace(brackets.indexOf(bracket) % 2 === 0 ? /[)\]}>]/g : /[([{<]/g, '');
 
 const pairs = ['()', '[]', '{}', '<>', '+-', '*/', '01', 'aA', 'zZ', 'az', 'AZ'];
 

@@ -126,6 +126,8 @@ const javascript: typeof python = {
     ['[...$]', 0.6],
     ['[...new Set($)]', 0.6],
     ['@.slice()', 0.5],
+    ['@.slice(1)', 0.35],
+    ['@.slice(0, -1)', 0.25],
     ['@.sort((a, b) => a - b)', 0.5],
     ['@.sort()', 0.3],
     ['@.reverse()', 0.4],

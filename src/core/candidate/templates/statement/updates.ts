@@ -44,6 +44,8 @@ export function updatesFor(loop: SyntaxNode, body: SyntaxNode, context: Template
       if (!literal && !decides) continue;
       push(`${name} += 1`, decides ? (/[>]/.test(condition) ? 0.7 : 1) : 0.8);
       if (decides) push(`${name} -= 1`, /[>]/.test(condition) ? 1 : 0.5);
+      // What the body computes of it is what it goes on with: `n % base` beside `while (n > 0)`.
+      if (decides) for (const text of computedFrom(name, body)) push(`${name} = ${text}`, 0.8);
       if (decides && parameters.includes(name))
         push(p.python ? `${name} //= 10` : `${name} = Math.floor(${name} / 10)`, 0.4);
       if (decides && parameters.includes(name)) push(p.python ? `${name} //= 2` : `${name} >>= 1`, 0.2);
@@ -82,4 +84,15 @@ export function updatesFor(loop: SyntaxNode, body: SyntaxNode, context: Template
     }
   }
   return updates.sort((a, b) => b.weight - a.weight);
+}
+
+/** Short calculations in the loop that read the name, at most three. */
+function computedFrom(name: string, body: SyntaxNode): readonly string[] {
+  const reads = new RegExp(`(?<![\\w.$])${name}(?![\\w$])`);
+  const found = body
+    .descendantsOfType(['binary_operator', 'binary_expression'])
+    .filter((node) => /^([-+*%]|\/\/?|>>|<<)$/.test(node.childForFieldName('operator')?.text ?? ''))
+    .map((node) => node.text)
+    .filter((text) => text.length <= 40 && reads.test(text));
+  return [...new Set(found)].sort((a, b) => a.length - b.length).slice(0, 3);
 }
