@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { generate, recombine } from '../../../../src/core/candidate/generate';
+import type { FixTemplate } from '../../../../src/core/candidate/template';
 import { templates } from '../../../../src/core/candidate/templates/registry';
 import { applyEdits } from '../../../../src/core/model/text';
 import { syntax } from '../../../doubles/grammars';
@@ -28,6 +29,29 @@ describe('generate', () => {
     assert.equal(new Set(first.map((candidate) => candidate.id)).size, first.length);
     for (let i = 1; i < first.length; i++) assert.ok((first[i - 1]?.priority ?? 0) >= (first[i]?.priority ?? 0));
     for (const { origin } of first) assert.ok(origin.kind === 'template' && origin.order === 1);
+  });
+
+  it('takes an edit for as large as what it changes, not as what it repeats', async () => {
+    const context = await templateContext('python', text);
+    const parser = await syntax.parser('python');
+    const { root } = context;
+    const at = text.indexOf('x > limit');
+    const propose = (id: string, start: number, end: number, by: string): FixTemplate => ({
+      id,
+      bugClass: 'wrong condition',
+      prior: 0.5,
+      examples: [],
+      *propose(node) {
+        if (node.id === root.id) yield { edits: [{ range: { start, end }, text: by }], title: id };
+      },
+    });
+    const narrow = propose('narrow', at + 2, at + 3, '<');
+    const wide = propose('wide', text.indexOf('for x'), at + 9, text.slice(text.indexOf('for x'), at) + 'x >= limit');
+    const rewrite = propose('rewrite', at, at + 9, 'all(limit == y for y in xs)');
+    const [a, b, c] = [...generate(context, parser, [narrow, wide, rewrite])];
+    assert.deepEqual([a?.title, b?.title, c?.title].sort(), ['narrow', 'rewrite', 'wide']);
+    assert.equal(c?.title, 'rewrite');
+    assert.equal(a?.priority, b?.priority);
   });
 
   it('tries suspicious lines first', async () => {

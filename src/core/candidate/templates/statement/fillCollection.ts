@@ -11,8 +11,8 @@ export const fillCollection: FixTemplate = {
   prior: 0.45,
   examples: [
     inPython(
-      'def reverse_words(words):\n    stack = []\n    out = []\n    for word in words:\n        if word == ".":\n            while stack:\n                out.append(stack.pop())\n        else:\n            pass\n    return out\n',
-      'def reverse_words(words):\n    stack = []\n    out = []\n    for word in words:\n        if word == ".":\n            while stack:\n                out.append(stack.pop())\n        else:\n            pass\n            stack.append(word)\n    return out\n',
+      'def matched(text):\n    opened = []\n    for c in text:\n        if c == ")":\n            if not opened:\n                return False\n            opened.pop()\n            continue\n    return not opened\n',
+      'def matched(text):\n    opened = []\n    for c in text:\n        if c == ")":\n            if not opened:\n                return False\n            opened.pop()\n            continue\n        opened.append(c)\n    return not opened\n',
     ),
     inJavaScript(
       'function distinct(xs) {\n  const seen = new Set();\n  let n = 0;\n  for (const x of xs) {\n    if (!seen.has(x)) {\n      n += 1;\n    }\n  }\n  return n;\n}\n',
