@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import * as path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { UiRequest } from '../../test/vscode/support/uiRequest';
 
 export interface UiBridge {
@@ -68,7 +68,7 @@ async function answer(page: Page, shots: Shots, request: UiRequest): Promise<unk
     case 'clickText':
       return page.getByText(request.text).filter({ visible: true }).first().click({ timeout });
     case 'click':
-      return page.locator(request.selector).first().click({ timeout });
+      return (await topmost(page, request.selector, timeout)).click({ timeout });
     case 'hover':
       return page.locator(request.selector).first().hover({ timeout });
     case 'press':
@@ -91,4 +91,15 @@ async function answer(page: Page, shots: Shots, request: UiRequest): Promise<unk
     case 'box':
       return page.locator(request.selector).first().boundingBox({ timeout });
   }
+}
+
+/** The match that stands highest on the page: the order in the document says nothing about lenses. */
+async function topmost(page: Page, selector: string, timeout: number): Promise<Locator> {
+  const matches = page.locator(selector);
+  await matches.first().waitFor({ timeout });
+  const boxes = await Promise.all(
+    (await matches.all()).map(async (match) => ({ match, box: await match.boundingBox() })),
+  );
+  const shown = boxes.filter(({ box }) => box !== null).sort((a, b) => (a.box?.y ?? 0) - (b.box?.y ?? 0));
+  return shown[0]?.match ?? matches.first();
 }

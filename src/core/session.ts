@@ -108,19 +108,21 @@ export class Session {
     );
     const stated = [...gathered.tests, ...session.tests];
     const stale = await contradictions(this.#syntax, session, focal, stated, this.#signal);
-    const tests = stated.filter((test) => !stale.some(({ example }) => example.id === test.id));
+    const found = stated.filter((test) => !stale.some(({ example }) => example.id === test.id));
     const { runtime, containment } = session;
-    yield { kind: 'tests', tests, runtime, containment };
+    yield { kind: 'tests', tests: found, runtime, containment };
     for (const message of session.notes) yield { kind: 'note', message };
     for (const { example, assertion } of stale) {
       const message = `The docstring promises ${example.title}, the assertion ${assertion.title} asks for something else. The assertion counts.`;
       yield { kind: 'note', message };
     }
+    const reproduction = await reproduce(session, focal, found, this.#signal);
+    const tests = reproduction.tests;
+    if (tests.length < found.length) yield { kind: 'tests', tests, runtime, containment };
     if (!tests.some((t) => t.trust === 'trusted')) {
       yield this.#finished('noTests', outcomeMessage('noTests', focal), advise('noTests', focal, 0));
       return;
     }
-    const reproduction = await reproduce(session, focal, tests, this.#signal);
     yield { kind: 'reproduced', verdicts: reproduction.verdicts, failing: reproduction.failing };
     if (reproduction.failing.length === 0) {
       const message = outcomeMessage('noFailure', focal, { passed: passes(reproduction), total: tests.length });

@@ -1,10 +1,13 @@
 import type { Job } from '../model/execution';
 import type { FocalFunction } from '../model/focalFunction';
 import type { Test, Verdict } from '../model/test';
+import { lineAt } from '../model/text';
 import { isFailure, verdictsOf } from '../model/verdicts';
 import type { ExecutionSession } from '../ports';
 
 export interface Reproduction {
+  /** The tests that reach the function. */
+  readonly tests: readonly Test[];
   readonly verdicts: ReadonlyMap<string, Verdict>;
   readonly coverage: ReadonlyMap<string, readonly number[]>;
   readonly failing: readonly Test[];
@@ -64,14 +67,37 @@ export async function reproduce(
     const sort = sortOf(test);
     return Math.min(FIRST_MS[sort], Math.max(FLOOR_MS[sort], SLACK * slowest[sort]));
   };
+  const reached = reaching(focal, tests, coverage);
   return {
-    verdicts,
+    tests: reached,
+    verdicts: new Map(reached.flatMap(({ id }) => [verdicts.get(id)].flatMap((v) => (v ? [[id, v] as const] : [])))),
     coverage,
-    failing: tests.filter((t) => isFailure(verdicts.get(t.id))),
+    failing: reached.filter((t) => isFailure(verdicts.get(t.id))),
     limitMs: (some) => Math.max(...some.map(limitOf)),
   };
 }
 
 function sortOf(test: Test): 'call' | 'project' {
   return test.kind === 'project' ? 'project' : 'call';
+}
+
+/**
+ * The tests that say something about the focal function: a project test that ran without entering its body belongs to
+ * another function of the file. A test without coverage (not every framework gives it) stays.
+ */
+function reaching(
+  focal: FocalFunction,
+  tests: readonly Test[],
+  coverage: ReadonlyMap<string, readonly number[]>,
+): readonly Test[] {
+  const { text } = focal.file;
+  const head = lineAt(text, focal.nodeRange.start);
+  const first = Math.max(head + 1, lineAt(text, focal.bodyRange.start));
+  const last = lineAt(text, Math.max(focal.bodyRange.start, focal.bodyRange.end - 1));
+  // The line of a one-line function is run when the module is loaded, too.
+  if (last <= head) return tests;
+  return tests.filter((test) => {
+    const lines = coverage.get(test.id);
+    return test.kind !== 'project' || !lines || lines.some((line) => line >= first && line <= last);
+  });
 }

@@ -45,10 +45,16 @@ describe('a cancelled run', () => {
     ['by its command', () => vscode.commands.executeCommand(command.cancel)],
     [
       'by ending its task',
-      () => {
-        for (const execution of vscode.tasks.taskExecutions)
-          if (execution.task.source === 'Eider') execution.terminate();
-      },
+      // The editor knows the task a little before it can end it.
+      () =>
+        until(
+          () => {
+            const own = vscode.tasks.taskExecutions.filter((e) => e.task.source === 'Eider');
+            for (const execution of own) execution.terminate();
+            return own.length === 0;
+          },
+          { what: 'the end of the task' },
+        ),
     ],
   ] as const) {
     it(`ends at once ${what} and leaves no process`, async () => {

@@ -30,6 +30,11 @@ export const offByOne: FixTemplate = {
     },
     {
       language: 'javascript',
+      buggy: 'function offset(row, width) {\n  return row * width;\n}\n',
+      fixed: 'function offset(row, width) {\n  return (row - 1) * width;\n}\n',
+    },
+    {
+      language: 'javascript',
       buggy: 'function tail(xs, i) {\n  return xs.slice(i, xs.length - 1);\n}\n',
       fixed: 'function tail(xs, i) {\n  return xs.slice(i, xs.length);\n}\n',
     },
@@ -61,8 +66,20 @@ export const offByOne: FixTemplate = {
         yield changeIn(node, place, shifted(place, -1), weight * sure);
       }
     }
+    for (const factor of factors(node)) {
+      const sure = surelyNumber(kindsOf(factor, context)) ? 1 : 0.5;
+      yield changeIn(node, factor, `(${shifted(factor, -1)})`, 0.4 * sure);
+      yield changeIn(node, factor, `(${shifted(factor, 1)})`, 0.3 * sure);
+    }
   },
 };
+
+/** Names that are multiplied or divided: a count from one where a count from zero is meant, or the other way round. */
+function* factors(node: SyntaxNode): Generator<SyntaxNode> {
+  const pair = binary(node);
+  if (!pair || !/^(\*|\/|\/\/|%)$/.test(pair.text)) return;
+  for (const side of [pair.left, pair.right]) if (side.type === 'identifier') yield side;
+}
 
 /** Expressions at which one more or one less is a likely mistake, with how likely. */
 function* places(node: SyntaxNode, context: TemplateContext): Generator<readonly [SyntaxNode, number]> {
