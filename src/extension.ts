@@ -1,12 +1,15 @@
 import type * as vscode from 'vscode';
 import { createDebugger } from './core';
 import { languages } from './languages/registry';
+import type { Capabilities } from './models/capabilities';
+import { serverModel } from './models/choose';
 import { createNodePorts } from './node/ports';
 import { registerEider } from './vscode/register';
 
 export function activate(context: vscode.ExtensionContext): { readonly version: string } {
+  const capabilities = new Map<string, Capabilities>();
   registerEider(context, {
-    createDebugger: ({ settings, root, log, unsaved }) =>
+    createDebugger: ({ settings, root, log, unsaved, model }) =>
       createDebugger(
         createNodePorts({
           assets: __dirname,
@@ -19,9 +22,13 @@ export function activate(context: vscode.ExtensionContext): { readonly version: 
           }),
           unsaved,
           log,
+          ...(model && { model }),
         }),
         languages,
       ),
+    openModel: (server) => serverModel({ ...server, capabilities }),
+    listModels: async (baseUrl, apiKey, signal) =>
+      (await import('./models/endpoint')).listModels(baseUrl, apiKey, signal),
   });
   const { version } = context.extension.packageJSON as { version: string };
   return { version };

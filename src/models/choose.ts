@@ -59,3 +59,21 @@ export function lazyOpenAi(options: OpenAiOptions, load: Load = () => import('./
     },
   };
 }
+
+/** A server whose key is fetched when it is needed. */
+export function serverModel(server: {
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly apiKey: () => Promise<string | undefined>;
+  readonly capabilities: CapabilityStore;
+}): LanguageModel {
+  const { baseUrl, model, capabilities } = server;
+  return {
+    name: `openai/${model}`,
+    async *stream(request, signal) {
+      const [{ OpenAiModel: Model }, apiKey] = await Promise.all([import('./openai'), server.apiKey()]);
+      const opened = new Model({ baseUrl, model, capabilities, ...(apiKey !== undefined && { apiKey }) });
+      yield* opened.stream(request, signal);
+    },
+  };
+}

@@ -22,10 +22,16 @@ export const command = {
   openSample: 'eider.openSample',
   allowRuns: 'eider.allowRuns',
   forbidRuns: 'eider.forbidRuns',
+  selectModel: 'eider.selectModel',
 } as const;
 export type CommandId = (typeof command)[keyof typeof command];
 
 export const setting = {
+  provider: 'eider.provider',
+  modelBaseUrl: 'eider.model.baseUrl',
+  modelName: 'eider.model.name',
+  modelCalls: 'eider.model.maxCalls',
+  modelStrategy: 'eider.model.strategy',
   codeLens: 'eider.codeLens.enabled',
   progress: 'eider.progress',
   budget: 'eider.budget.seconds',

@@ -1,4 +1,4 @@
-import type { Log } from '../core/ports';
+import type { LanguageModel, Log } from '../core/ports';
 import type { SelfDebugger } from '../core/selfDebugger';
 import type { EiderSettings } from './settings';
 
@@ -9,10 +9,23 @@ export interface DebuggerRequest {
   readonly log: Log;
   /** Text of a document that is open and not saved, by absolute path. */
   readonly unsaved: (path: string) => string | undefined;
+  /** Absent: templates only. */
+  readonly model?: LanguageModel;
+}
+
+export interface ServerModel {
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Asked when the model is asked. */
+  readonly apiKey: () => Promise<string | undefined>;
 }
 
 /** What the editor's side is handed by `extension.ts`. */
 export interface EiderParts {
   /** Cheap: nothing is started or read before the debugger is used. */
   createDebugger(request: DebuggerRequest): SelfDebugger;
+  /** Opens no connection before the model is asked. */
+  openModel(server: ServerModel): LanguageModel;
+  /** @throws ModelError */
+  listModels(baseUrl: string, apiKey: string | undefined, signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SelfDebugger } from '../core/selfDebugger';
 import type { RunView } from '../core/run/runRecord';
+import { defaultPlan } from '../core/candidate/strategies/plan';
 import { reportText } from '../core/explanation/report';
 import { HumanError } from '../core/errors';
 import { CandidatesView } from './candidates/candidatesView';
@@ -13,6 +14,8 @@ import { QuickFixes } from './editor/quickFixes';
 import { scheme, walkthrough } from './ids';
 import { speak, t } from './l10n';
 import { logTo } from './logging';
+import { Models } from './languageModels/modelChoice';
+import { selectModel } from './languageModels/selectModel';
 import { showError } from './notifications';
 import type { EiderParts } from './parts';
 import { HeatMap } from './report/heatMap';
@@ -35,7 +38,8 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
   speak((message, ...values) => vscode.l10n.t(message, ...values));
   const channel = vscode.window.createOutputChannel('Eider', { log: true });
   const log = logTo(channel);
-  const debuggerFor = debuggers(parts, log);
+  const models = new Models(context, parts);
+  const debuggerFor = debuggers(parts, models, log);
   const store = new RunStore(context.workspaceState);
   const index = new FunctionIndex(debuggerFor);
   const runner = new Runner({
@@ -44,6 +48,10 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
     now: () => performance.now(),
     debuggerFor,
     budgetMs: () => readSettings().budgetMs,
+    plan: () => {
+      const { maxCalls, strategy } = readSettings();
+      return { ...defaultPlan, mode: strategy, calls: maxCalls };
+    },
   });
   const consent = new Consent(context.workspaceState);
   const fixing = new Fixing({ store, runner, index, consent, log: channel });
@@ -109,6 +117,7 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
       openSample: () => openSample(context),
       allowRuns: () => consent.set(true),
       forbidRuns: () => consent.set(false),
+      selectModel: () => selectModel(models, readSettings()),
     },
     (error) => showError(error, channel),
   );
@@ -132,16 +141,17 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
 }
 
 /** One debugger for each root, made when first needed and made anew after the settings changed. */
-function debuggers(parts: EiderParts, log: ReturnType<typeof logTo>): (path: string) => SelfDebugger {
+function debuggers(parts: EiderParts, models: Models, log: ReturnType<typeof logTo>): (path: string) => SelfDebugger {
   const made = new Map<string, { readonly settings: string; readonly debugger: SelfDebugger }>();
   return (path) => {
     const uri = vscode.Uri.file(path);
     const root = rootOf(uri);
     const settings = readSettings(uri);
-    const key = JSON.stringify(settings);
+    const key = JSON.stringify([settings, models.vscodeAllowed]);
     const known = made.get(root);
     if (known?.settings === key) return known.debugger;
-    const fresh = parts.createDebugger({ settings, root, log, unsaved });
+    const model = models.current(settings);
+    const fresh = parts.createDebugger({ settings, root, log, unsaved, ...(model && { model }) });
     made.set(root, { settings: key, debugger: fresh });
     return fresh;
   };

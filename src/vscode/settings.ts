@@ -3,6 +3,13 @@ import { setting, type SettingId } from './ids';
 
 /** What the settings say, checked: a value of the wrong type counts as absent. */
 export interface EiderSettings {
+  readonly provider: 'auto' | 'openai' | 'vscode' | 'templates';
+  /** Address of an OpenAI-compatible server. */
+  readonly baseUrl?: string;
+  readonly modelName?: string;
+  /** Questions per run. */
+  readonly maxCalls: number;
+  readonly strategy: 'wide' | 'tree';
   /** Wall time of a run in milliseconds. */
   readonly budgetMs: number;
   /** Absent: chosen by the number of cores. */
@@ -31,7 +38,14 @@ export function readSettings(scope?: vscode.Uri): EiderSettings {
   const workers = Math.floor(number(setting.workers, 0));
   const python = text(setting.python);
   const node = text(setting.node);
+  const baseUrl = text(setting.modelBaseUrl);
+  const modelName = text(setting.modelName);
   return {
+    provider: oneOf(setting.provider, ['auto', 'openai', 'vscode', 'templates']),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(modelName === undefined ? {} : { modelName }),
+    maxCalls: Math.min(50, Math.max(1, Math.floor(number(setting.modelCalls, 8)))),
+    strategy: oneOf(setting.modelStrategy, ['wide', 'tree']),
     budgetMs: Math.min(3600, Math.max(1, number(setting.budget, 60))) * 1000,
     ...(workers > 0 ? { workers } : {}),
     sandbox: oneOf(setting.sandbox, ['preferred', 'required', 'off']),

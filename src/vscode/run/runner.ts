@@ -1,3 +1,4 @@
+import type { ModelPlan } from '../../core/candidate/strategies/plan';
 import { HumanError } from '../../core/errors';
 import type { Outcome, SessionEvent } from '../../core/model/events';
 import type { SourceFile } from '../../core/model/focalFunction';
@@ -21,6 +22,8 @@ export interface RunnerOptions {
   readonly now: () => number;
   readonly debuggerFor: (path: string) => SelfDebugger;
   readonly budgetMs: () => number;
+  /** How a run may use its model; absent: the usual way. */
+  readonly plan?: () => ModelPlan;
 }
 
 export interface Run {
@@ -65,11 +68,12 @@ export class Runner {
   }
 
   async #drive(record: RunRecord, target: RunTarget, signal: AbortSignal, elapsedMs: () => number): Promise<void> {
-    const { store, log, debuggerFor, budgetMs } = this.#options;
+    const { store, log, debuggerFor, budgetMs, plan } = this.#options;
     try {
       // The faces get one turn to show that the run has begun before any work is done.
       await new Promise((resolve) => setTimeout(resolve, 0));
-      const request = { file: target.file, select: target.select, budgetMs: budgetMs(), seed: 1 };
+      const { file, select } = target;
+      const request = { file, select, budgetMs: budgetMs(), seed: 1, ...(plan && { model: plan() }) };
       for await (const event of debuggerFor(target.file.path).fix(request, signal)) {
         store.record(record, event, elapsedMs());
       }
