@@ -3,6 +3,15 @@ import { becomes, replace, rewritten } from '../edits';
 import { kindsOf, may, surely } from '../types';
 import { binary, call, isPython } from '../view';
 
+/** What else two collections can be made comparable by. */
+const siblings: Readonly<Record<string, readonly string[]>> = {
+  sorted: ['set', 'len'],
+  set: ['sorted', 'len', 'list'],
+  len: ['set', 'sorted', 'sum'],
+  list: ['set', 'sorted'],
+  sum: ['len', 'max'],
+};
+
 /** Two values are compared as they are, where something of both is meant: their elements, lengths, lower case, size without sign. */
 export const alikeOperands: FixTemplate = {
   id: 'alikeOperands',
@@ -20,6 +29,11 @@ export const alikeOperands: FixTemplate = {
       fixed: 'def alike(a: str, b: str):\n    if a.lower() == b.lower():\n        return True\n    return False\n',
     },
     {
+      language: 'python',
+      buggy: 'def same_members(a, b):\n    return sorted(a) == sorted(b)\n',
+      fixed: 'def same_members(a, b):\n    return set(a) == set(b)\n',
+    },
+    {
       language: 'javascript',
       buggy: 'function longer(a, b) {\n  return a > b;\n}\n',
       fixed: 'function longer(a, b) {\n  return a.length > b.length;\n}\n',
@@ -32,7 +46,16 @@ export const alikeOperands: FixTemplate = {
     const plain = /^(identifier|subscript|subscript_expression|attribute|member_expression|call|call_expression)$/;
     if (!plain.test(left.type) || !plain.test(right.type)) return;
     const first = call(left);
-    if (first && first.callee.text === call(right)?.callee.text) return;
+    const second = call(right);
+    if (first?.nameNode && second?.nameNode && first.callee.text === second.callee.text) {
+      // Both sides are made alike, but not in the way that was meant.
+      if (first.receiver || !isPython(context)) return;
+      for (const name of siblings[first.name] ?? []) {
+        const edits = [replace(first.nameNode, name), replace(second.nameNode, name)];
+        yield { edits, title: becomes(node.text, rewritten(node, edits)), weight: 0.9 };
+      }
+      return;
+    }
     const kinds = [kindsOf(left, context), kindsOf(right, context)];
     const every = (...wanted: Parameters<typeof may>[1][]): boolean => kinds.every((own) => may(own, ...wanted));
     const known = (...wanted: Parameters<typeof may>[1][]): boolean => kinds.every((own) => surely(own, ...wanted));

@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '../../../capture/syntax';
 import { factsOf, loopVariables, namesBefore } from './facts';
 import { assignmentOf, callOf } from './parts';
 import type { FixTemplate } from '../../template';
@@ -28,6 +29,10 @@ export const addElseBranch: FixTemplate = {
     inJavaScript(
       'function search(xs, y) {\n  let low = 0;\n  let high = xs.length - 1;\n  while (low <= high) {\n    const mid = (low + high) >> 1;\n    if (xs[mid] === y) return mid;\n    if (xs[mid] < y) {\n      low = mid + 1;\n    }\n  }\n  return -1;\n}\n',
       'function search(xs, y) {\n  let low = 0;\n  let high = xs.length - 1;\n  while (low <= high) {\n    const mid = (low + high) >> 1;\n    if (xs[mid] === y) return mid;\n    if (xs[mid] < y) {\n      low = mid + 1;\n    } else {\n      high = mid - 1;\n    }\n  }\n  return -1;\n}\n',
+    ),
+    inPython(
+      'def total(xs):\n    s = 0\n    for x in xs:\n        if x < 0:\n            s += x * 2\n    return s\n',
+      'def total(xs):\n    s = 0\n    for x in xs:\n        if x < 0:\n            s += x * 2\n        else:\n            s += x\n    return s\n',
     ),
     inPython(
       'def merge(a, b):\n    out = []\n    while a and b:\n        if a[0] < b[0]:\n            out.append(a.pop(0))\n    return out + a + b\n',
@@ -65,7 +70,14 @@ export const addElseBranch: FixTemplate = {
           weight: 0.4,
         });
     }
+    // The other elements count too, only without what was done to the chosen ones.
+    const plain = assignment && /^[+-]=$/.test(assignment.operator) ? operandOf(assignment.right) : undefined;
+    if (assignment && plain !== undefined)
+      bodies.push({ lines: [p.simple(`${assignment.left.text} ${assignment.operator} ${plain}`)], weight: 0.8 });
     const call = callOf(last);
+    const argument = call?.args[0] && operandOf(call.args[0]);
+    if (call?.receiver && call.args.length === 1 && argument !== undefined)
+      bodies.push({ lines: [p.simple(`${call.callee.text}(${argument})`)], weight: 0.6 });
     if (call?.receiver && call.args.length === 1) {
       for (const turn of loopVariables(node, context).slice(0, 1)) {
         if (call.args[0]?.text !== turn)
@@ -76,3 +88,9 @@ export const addElseBranch: FixTemplate = {
       yield* offer(`add \`else\`: \`${brief(lines[0] ?? '')}\``, weight, addElse(node, lines, context));
   },
 };
+
+/** `x` of `x * 2`, `x ** 2`, `-x`, `x + y`. */
+function operandOf(value: SyntaxNode): string | undefined {
+  if (/^(binary_operator|binary_expression)$/.test(value.type)) return value.childForFieldName('left')?.text;
+  return value.type.startsWith('unary_') ? value.childForFieldName('argument')?.text : undefined;
+}

@@ -62,6 +62,7 @@ import { unwrapIf } from './unwrapIf';
 import { whileCondition } from './whileCondition';
 import { wrapInCondition } from './wrapInCondition';
 import { wrapWithKnownCondition } from './wrapWithKnownCondition';
+import { countOccurrences } from './countOccurrences';
 import { invertAnswers } from './invertAnswers';
 import { rememberPrevious } from './rememberPrevious';
 import { fillCollection } from './fillCollection';
@@ -138,4 +139,5 @@ export const statementTemplates: readonly FixTemplate[] = [
   rememberPrevious,
   fillCollection,
   removeRun,
+  countOccurrences,
 ];

@@ -90,4 +90,4 @@ describe('statement templates', () => {
 });
 
 /** Bugs only one of the languages can have. */
-const oneLanguage = new Set(['mutableDefault', 'forInOf']);
+const oneLanguage = new Set(['countOccurrences', 'mutableDefault', 'forInOf']);
