@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
       verbose: { type: 'boolean', default: false },
     },
   });
+  if (!existsSync(path.join(root, 'dist', 'harness'))) execFileSync(process.execPath, ['esbuild.mjs'], { cwd: root });
   const wanted = values.set ?? repairSets.map((s) => s.name);
   const bars: Bar[] = [];
   const rows: Row[] = [];
@@ -91,9 +94,12 @@ async function runTask(task: RepairTask, options: { budgetMs: number; seed: numb
     });
     const self = createDebugger(ports, languages);
     const builder = new FixResultBuilder();
+    // One row of the data names its function in another letter case than the code.
+    const names = (await self.functions(file)).map((f) => f.qualifiedName);
+    const same = names.find((n) => n.toLowerCase() === task.functionName.toLowerCase());
     const request = {
       file,
-      select: { name: task.functionName },
+      select: { name: names.includes(task.functionName) ? task.functionName : (same ?? task.functionName) },
       testPaths: task.visible === undefined ? [] : [visible],
       ...options,
     };
