@@ -93,13 +93,13 @@ async function answer(page: Page, shots: Shots, request: UiRequest): Promise<unk
   }
 }
 
-/** The match that stands highest on the page: the order in the document says nothing about lenses. */
+/** The visible match that stands highest on the page: the order in the document says nothing about lenses, and the editor parks those out of sight. */
 async function topmost(page: Page, selector: string, timeout: number): Promise<Locator> {
-  const matches = page.locator(selector);
+  const matches = page.locator(selector).filter({ visible: true });
   await matches.first().waitFor({ timeout });
   const boxes = await Promise.all(
     (await matches.all()).map(async (match) => ({ match, box: await match.boundingBox() })),
   );
-  const shown = boxes.filter(({ box }) => box !== null).sort((a, b) => (a.box?.y ?? 0) - (b.box?.y ?? 0));
+  const shown = boxes.filter(({ box }) => box !== null && box.y >= 0).sort((a, b) => (a.box?.y ?? 0) - (b.box?.y ?? 0));
   return shown[0]?.match ?? matches.first();
 }
