@@ -6,6 +6,7 @@ import type { Test, Verdict } from '../model/test';
 
 export type Finished = Extract<SessionEvent, { kind: 'finished' }>;
 export type Progress = Extract<SessionEvent, { kind: 'progress' }>;
+export type ModelCall = Extract<SessionEvent, { kind: 'modelCall' }>;
 
 /** One stage of the loop as it went by. Times are milliseconds since the start of the run. */
 export interface StageRecord {
@@ -35,6 +36,8 @@ export interface RunView {
   readonly ranked: readonly RankedCandidate[];
   readonly explanation: Explanation | undefined;
   readonly question: Question | undefined;
+  /** The latest question to the model, with the usage of the run so far. */
+  readonly modelCall: ModelCall | undefined;
   readonly notes: readonly string[];
   readonly finished: Finished | undefined;
   verdictsOf(candidate: string): ReadonlyMap<string, Verdict>;
@@ -61,6 +64,7 @@ export class RunRecord implements RunView {
   ranked: readonly RankedCandidate[] = [];
   explanation: Explanation | undefined;
   question: Question | undefined;
+  modelCall: ModelCall | undefined;
   notes: string[] = [];
   finished: Finished | undefined;
   #verdicts = new Map<string, ReadonlyMap<string, Verdict>>();
@@ -114,6 +118,9 @@ export class RunRecord implements RunView {
         break;
       case 'explained':
         this.explanation = event.explanation;
+        break;
+      case 'modelCall':
+        this.modelCall = event;
         break;
       case 'note':
         this.notes.push(event.message);
