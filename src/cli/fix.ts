@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { access, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { LanguageDefinition } from '../core/language';
 import { HumanError } from '../core/errors';
@@ -29,13 +29,25 @@ export async function runFix(
   printer: Printer,
   signal: AbortSignal,
 ): Promise<number> {
-  const file = await readSource(command.file, parts.languages);
-  if (command.apply) await mustBeWritable(file.path);
   const builder = new FixResultBuilder();
+  let file: SourceFile;
+  let select: FunctionSelector;
+  try {
+    file = await readSource(command.file, parts.languages);
+    select = selector(command.target, file.text);
+    if (command.apply) await mustBeWritable(file.path);
+  } catch (error) {
+    if (!(error instanceof HumanError)) throw error;
+    // Who asked for JSON gets it, also when nothing could be run.
+    const message = `${error.message} ${error.next}`;
+    builder.add({ kind: 'finished', outcome: 'error', message, durations: {}, modelCalls: 0, tried: 0 });
+    printer.result(builder.result(command.file));
+    return exitCodes.error;
+  }
   let outcome: Outcome = 'error';
   const request = {
     file,
-    select: selector(command.target, file.text),
+    select,
     budgetMs: command.budgetMs,
     seed: command.seed,
     ...(command.tests.length > 0 ? { testPaths: command.tests.map((t) => path.resolve(t)) } : {}),
@@ -55,7 +67,7 @@ export async function runFix(
   return exitCodes[outcome];
 }
 
-/** @throws HumanError `fileNotFound`, `unsupportedLanguage`, `fileTooLarge`. */
+/** @throws HumanError `fileNotFound`, `unsupportedLanguage`, `fileTooLarge`, `notUtf8`. */
 async function readSource(file: string, languages: readonly LanguageDefinition[]): Promise<SourceFile> {
   const full = path.resolve(file);
   const info = await stat(full).catch(() => undefined);
@@ -63,7 +75,14 @@ async function readSource(file: string, languages: readonly LanguageDefinition[]
   if (info.size > 8 << 20) {
     throw new HumanError('fileTooLarge', `${file} is larger than 8 MiB.`, 'Move the function into a smaller file.');
   }
-  return { path: full, languageId: languageOf(full, languages), text: await readFile(full, 'utf8'), version: 0 };
+  const languageId = languageOf(full, languages);
+  const bytes = await readFile(full);
+  const text = bytes.toString('utf8');
+  // Written back, such a text would have lost what could not be read.
+  if (!Buffer.from(text, 'utf8').equals(bytes)) {
+    throw new HumanError('notUtf8', `${file} is not text in UTF-8.`, 'Save it as UTF-8 and run again.');
+  }
+  return { path: full, languageId, text, version: 0 };
 }
 
 function languageOf(file: string, languages: readonly LanguageDefinition[]): LanguageId {
@@ -112,19 +131,25 @@ function selector(target: string, text: string): FunctionSelector {
 }
 
 async function mustBeWritable(file: string): Promise<void> {
-  await access(file, constants.W_OK).catch((cause: unknown) => {
-    throw new HumanError('readOnly', `${file} cannot be written.`, 'Make it writable, or run without --apply.', {
-      cause,
-    });
-  });
+  const refuse = (cause?: unknown): never => {
+    const next = 'Make it writable, or run without --apply.';
+    throw new HumanError('readOnly', `${file} cannot be written.`, next, { cause });
+  };
+  await access(file, constants.W_OK).catch(refuse);
+  // An administrator may write to it all the same; whoever took everybody's leave to write did not mean that.
+  if (((await stat(file)).mode & 0o222) === 0) refuse();
 }
 
-/** Writes through a temporary file in the same folder, so that a crash leaves either the old or the new text. */
+/**
+ * Writes through a temporary file in the same folder, so that a crash leaves either the old or the new text. A link stays
+ * a link: the file it leads to is the one that changes.
+ */
 async function apply(file: SourceFile, source: string): Promise<void> {
   if ((await readFile(file.path, 'utf8')) !== file.text) {
     throw new HumanError('documentChanged', `${file.path} was changed during the run.`, 'Run again.');
   }
-  const temporary = `${file.path}.eider-${process.pid}`;
-  await writeFile(temporary, source, { mode: (await stat(file.path)).mode });
-  await rename(temporary, file.path);
+  const target = await realpath(file.path);
+  const temporary = `${target}.eider-${process.pid}`;
+  await writeFile(temporary, source, { mode: (await stat(target)).mode });
+  await rename(temporary, target);
 }

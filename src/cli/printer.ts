@@ -13,11 +13,14 @@ interface Streams {
   readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
-/** One JSON object on standard output, nothing else. */
+/** One JSON object on standard output, nothing else; errors on standard error too. */
 export function jsonPrinter({ out, err }: Streams): Printer {
   return {
     event: () => undefined,
-    result: (result) => out.write(`${JSON.stringify(result, undefined, 2)}\n`),
+    result: (result) => {
+      out.write(`${JSON.stringify(result, undefined, 2)}\n`);
+      if (result.outcome === 'error') err.write(`eider: ${result.message}\n`);
+    },
     note: (message) => err.write(`${message}\n`),
   };
 }
@@ -71,6 +74,10 @@ export function textPrinter({ out, err }: Streams): Printer {
     },
     result(result) {
       clear();
+      if (result.outcome === 'error') {
+        err.write(`eider: ${result.message}\n`);
+        return;
+      }
       for (const candidate of result.candidates.slice(0, 3)) {
         out.write(
           `\n${candidate.rank}. ${candidate.title}  [${candidate.badge ?? 'not plausible'}] ${candidate.passed}/${candidate.total} tests\n`,

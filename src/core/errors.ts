@@ -11,6 +11,8 @@ export type HumanErrorId =
   | 'readOnly'
   | 'fileNotFound'
   | 'fileTooLarge'
+  | 'notUtf8'
+  | 'brokenFile'
   | 'badArguments'
   | 'badTests'
   | 'model'

@@ -18,6 +18,7 @@ import { defaultLimits, type TraceStep } from './model/execution';
 import type { FocalFunction } from './model/focalFunction';
 import type { ProbeTest, Test } from './model/test';
 import { contradictions } from './oracle/contradictions';
+import { mustLoad } from './oracle/brokenElsewhere';
 import { gatherTests, type Gathered } from './oracle/gatherTests';
 import { probes } from './oracle/inputs/probes';
 import { reproduce, type Reproduction } from './oracle/reproduce';
@@ -124,6 +125,7 @@ export class Session {
       return;
     }
     yield { kind: 'reproduced', verdicts: reproduction.verdicts, failing: reproduction.failing };
+    await mustLoad(this.#syntax, focal, tests, reproduction.verdicts);
     if (reproduction.failing.length === 0) {
       const message = outcomeMessage('noFailure', focal, { passed: passes(reproduction), total: tests.length });
       yield this.#finished('noFailure', message);

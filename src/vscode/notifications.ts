@@ -35,6 +35,8 @@ function actionsFor(id: HumanErrorId): readonly Action[] {
     case 'readOnly':
     case 'fileNotFound':
     case 'fileTooLarge':
+    case 'notUtf8':
+    case 'brokenFile':
     case 'badArguments':
     case 'noBenchData':
       return [];
