@@ -48,6 +48,7 @@ describe('a first fix, by hand', function () {
     await lensTitled(document, /tests? fails? · Explain/);
     await until(() => ended.length > 0, { what: 'the end of the task' });
     assert.deepEqual(ended, ['Fix to_reorder (inventory.py)']);
+    await ui.waitText('· Review');
     await ui.screenshot('run', { readme: true });
     await vscode.commands.executeCommand('eider.candidates.focus');
     await ui.waitText('Plausible fixes');
