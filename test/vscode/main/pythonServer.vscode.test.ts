@@ -7,6 +7,8 @@ describe('the Python language server for tests', () => {
     if (!vscode.extensions.getExtension('eider-tests.python')) this.skip();
   });
 
+  after(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
   it('knows the members of a value', async () => {
     const document = await vscode.workspace.openTextDocument({
       language: 'python',

@@ -11,11 +11,19 @@ export function workspaceFile(relative: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, relative);
 }
 
+/** Opens a file from its top, wherever an earlier test left its view. */
 export async function show(relative: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(workspaceFile(relative)), {
-    preview: false,
-    viewColumn: vscode.ViewColumn.One,
-  });
+  const editor = await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument(workspaceFile(relative)),
+    {
+      preview: false,
+      viewColumn: vscode.ViewColumn.One,
+    },
+  );
+  const top = new vscode.Range(0, 0, 0, 0);
+  editor.selection = new vscode.Selection(top.start, top.end);
+  editor.revealRange(top, vscode.TextEditorRevealType.AtTop);
+  return editor;
 }
 
 /** Writes a file of the workspace copy and shows it. */
