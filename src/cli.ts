@@ -3,10 +3,11 @@ import { parseCommand, usage, type CommonOptions } from './cli/arguments';
 import { runFix } from './cli/fix';
 import { jsonPrinter, textPrinter } from './cli/printer';
 import { createDebugger } from './core';
+import { defaultPlan } from './core/candidate/strategies/plan';
 import { HumanError } from './core/errors';
 import type { Log } from './core/ports';
 import { languages } from './languages/registry';
-import { chooseModel, endpointFromEnvironment } from './models/choose';
+import { chooseModel, endpointFromEnvironment, priceFromEnvironment } from './models/choose';
 import { createNodePorts } from './node/ports';
 import { workspaceRootOf } from './node/workspaceRoot';
 import { version } from '../package.json';
@@ -28,7 +29,9 @@ async function main(argv: readonly string[]): Promise<number> {
       const self = createDebugger(portsFor(command, root), languages);
       const streams = { out: process.stdout, err: process.stderr };
       const printer = command.json ? jsonPrinter(streams) : textPrinter(streams);
-      return runFix(command, { self, languages, root }, printer, controller.signal);
+      const price = priceFromEnvironment(process.env);
+      const plan = { ...defaultPlan, ...(price && { price }) };
+      return runFix(command, { self, languages, root, plan }, printer, controller.signal);
     }
     case 'bench': {
       const { runBench } = await import('./cli/bench');

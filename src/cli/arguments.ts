@@ -47,6 +47,7 @@ Options of every command
 
 Environment
       EIDER_BASE_URL, EIDER_MODEL, EIDER_API_KEY (or OPENAI_...): any OpenAI-compatible server
+      EIDER_PRICE                       dollars per million prompt and completion tokens, as in 0.15/0.60
 
 FUNCTION is a name (median, Stack.pop, outer.inner) or the number of a line inside the function.
 

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
+import type { ModelPlan } from '../core/candidate/strategies/plan';
 import type { LanguageDefinition } from '../core/language';
 import { HumanError } from '../core/errors';
 import { FixResultBuilder } from '../core/fixResult';
@@ -25,7 +26,12 @@ export const exitCodes: Readonly<Record<Outcome, number>> = {
 /** Runs the loop on one function, prints it, and applies the best fix when asked to. Resolves to the exit code. */
 export async function runFix(
   command: FixCommand,
-  parts: { readonly self: SelfDebugger; readonly languages: readonly LanguageDefinition[]; readonly root: string },
+  parts: {
+    readonly self: SelfDebugger;
+    readonly languages: readonly LanguageDefinition[];
+    readonly root: string;
+    readonly plan: ModelPlan;
+  },
   printer: Printer,
   signal: AbortSignal,
 ): Promise<number> {
@@ -50,6 +56,7 @@ export async function runFix(
     select,
     budgetMs: command.budgetMs,
     seed: command.seed,
+    model: parts.plan,
     ...(command.tests.length > 0 ? { testPaths: command.tests.map((t) => path.resolve(t)) } : {}),
   };
   for await (const event of parts.self.fix(request, signal)) {

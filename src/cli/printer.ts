@@ -1,5 +1,6 @@
 import type { FixResult } from '../core/fixResult';
 import type { SessionEvent } from '../core/model/events';
+import { spokenWords, usageWords } from '../core/run/words';
 
 /** Where a run is shown. */
 export interface Printer {
@@ -51,8 +52,17 @@ export function textPrinter({ out, err }: Streams): Printer {
         );
         return;
       }
+      if (event.kind === 'modelCall' && (event.state === 'started' || event.state === 'streaming')) {
+        if (err.isTTY !== true) return;
+        progressShown = true;
+        err.write(`\r\u001b[2K  asking ${event.model} (${event.purpose}), ${usageWords(event)}`);
+        return;
+      }
       clear();
       switch (event.kind) {
+        case 'modelCall':
+          if (event.state === 'ended') out.write(`model, ${event.purpose}: ${printable(spokenWords(event))}\n`);
+          break;
         case 'captured':
           out.write(`${event.focal.signature}\n`);
           break;
@@ -92,6 +102,11 @@ export function textPrinter({ out, err }: Streams): Printer {
         for (const help of result.advice.wouldHelp) out.write(`  - ${help}\n`);
       }
       out.write(`${result.tried} candidates tried in ${((result.durations['total'] ?? 0) / 1000).toFixed(1)} s\n`);
+      const { usage, modelCalls: call } = result;
+      if (usage) {
+        const { cost } = usage;
+        out.write(`model: ${usageWords({ call, usage, ...(cost !== null && { cost }) })}\n`);
+      }
     },
     note(message) {
       clear();
@@ -105,4 +120,10 @@ function detail(verdict: { readonly kind: string } | undefined): string {
   const { expected, actual, message } = verdict as { expected?: string; actual?: string; message?: string };
   if (expected !== undefined && actual !== undefined) return `: expected ${expected}, got ${actual}`;
   return message === undefined ? '' : `: ${message}`;
+}
+
+/** One line of a model's words: whatever it says cannot drive the terminal. */
+function printable(words: string): string {
+  const flat = words.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
+  return flat === '' ? 'no words' : flat.length > 200 ? `${flat.slice(0, 199)}…` : flat;
 }

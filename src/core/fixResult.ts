@@ -49,6 +49,13 @@ export interface FixResult {
   /** Milliseconds by stage, and `total`. */
   readonly durations: Readonly<Record<string, number>>;
   readonly modelCalls: number;
+  /** Tokens of all questions to the model, and US dollars where the price is known; null when none was asked. */
+  readonly usage: {
+    readonly promptTokens: number;
+    readonly completionTokens: number;
+    readonly estimated: boolean;
+    readonly cost: number | null;
+  } | null;
 }
 
 /** Folds the event stream of one run into its result. Computes nothing of its own. */
@@ -62,6 +69,7 @@ export class FixResultBuilder {
   #explanation: Explanation | null = null;
   readonly #notes: string[] = [];
   #finished: Extract<SessionEvent, { kind: 'finished' }> | undefined;
+  #usage: FixResult['usage'] = null;
 
   add(event: SessionEvent): void {
     switch (event.kind) {
@@ -84,6 +92,9 @@ export class FixResultBuilder {
         break;
       case 'note':
         this.#notes.push(event.message);
+        break;
+      case 'modelCall':
+        this.#usage = { ...event.usage, cost: event.cost ?? null };
         break;
       case 'finished':
         this.#finished = event;
@@ -135,6 +146,7 @@ export class FixResultBuilder {
       tried: end?.tried ?? 0,
       durations: end?.durations ?? {},
       modelCalls: end?.modelCalls ?? 0,
+      usage: this.#usage,
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { ModelPlan } from '../core/candidate/strategies/plan';
 import { ModelError } from '../core/modelError';
 import type { LanguageModel } from '../core/ports';
 import type { CapabilityStore } from './capabilities';
@@ -23,6 +24,18 @@ export function endpointFromEnvironment(
   const baseUrl = pick('BASE_URL') ?? (apiKey === undefined ? undefined : 'https://api.openai.com/v1');
   if (model === undefined || baseUrl === undefined) return undefined;
   return { baseUrl, model, ...(apiKey !== undefined && { apiKey }) };
+}
+
+/**
+ * EIDER_PRICE, US dollars for a million prompt and a million completion tokens: `0.15/0.60`.
+ * @throws ModelError `settings` when it is written otherwise.
+ */
+export function priceFromEnvironment(env: Readonly<Record<string, string | undefined>>): ModelPlan['price'] {
+  const text = env['EIDER_PRICE']?.trim() ?? '';
+  if (text === '') return undefined;
+  const [prompt, completion] = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text)?.slice(1).map(Number) ?? [];
+  if (prompt !== undefined && completion !== undefined) return { prompt, completion };
+  throw new ModelError('settings', `EIDER_PRICE is ${text}.`, 'Write dollars per million tokens, as in 0.15/0.60.');
 }
 
 /**

@@ -32,6 +32,7 @@ export const setting = {
   modelName: 'eider.model.name',
   modelCalls: 'eider.model.maxCalls',
   modelStrategy: 'eider.model.strategy',
+  modelPrice: 'eider.model.price',
   codeLens: 'eider.codeLens.enabled',
   progress: 'eider.progress',
   budget: 'eider.budget.seconds',

@@ -49,8 +49,8 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
     debuggerFor,
     budgetMs: () => readSettings().budgetMs,
     plan: () => {
-      const { maxCalls, strategy } = readSettings();
-      return { ...defaultPlan, mode: strategy, calls: maxCalls };
+      const { maxCalls, strategy, price } = readSettings();
+      return { ...defaultPlan, mode: strategy, calls: maxCalls, ...(price && { price }) };
     },
   });
   const consent = new Consent(context.workspaceState);

@@ -10,6 +10,8 @@ export interface EiderSettings {
   /** Questions per run. */
   readonly maxCalls: number;
   readonly strategy: 'wide' | 'tree';
+  /** US dollars for a million tokens. */
+  readonly price?: { readonly prompt: number; readonly completion: number };
   /** Wall time of a run in milliseconds. */
   readonly budgetMs: number;
   /** Absent: chosen by the number of cores. */
@@ -35,6 +37,7 @@ export function readSettings(scope?: vscode.Uri): EiderSettings {
     const value = values.get<unknown>(id);
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
   };
+  const price = priceOf(values.get<unknown>(setting.modelPrice));
   const workers = Math.floor(number(setting.workers, 0));
   const python = text(setting.python);
   const node = text(setting.node);
@@ -46,6 +49,7 @@ export function readSettings(scope?: vscode.Uri): EiderSettings {
     ...(modelName === undefined ? {} : { modelName }),
     maxCalls: Math.min(50, Math.max(1, Math.floor(number(setting.modelCalls, 8)))),
     strategy: oneOf(setting.modelStrategy, ['wide', 'tree']),
+    ...(price === undefined ? {} : { price }),
     budgetMs: Math.min(3600, Math.max(1, number(setting.budget, 60))) * 1000,
     ...(workers > 0 ? { workers } : {}),
     sandbox: oneOf(setting.sandbox, ['preferred', 'required', 'off']),
@@ -53,6 +57,12 @@ export function readSettings(scope?: vscode.Uri): EiderSettings {
     ...(node === undefined ? {} : { node }),
     progress: oneOf(setting.progress, ['terminal', 'notification']),
   };
+}
+
+function priceOf(value: unknown): EiderSettings['price'] {
+  const { prompt, completion } = (value ?? {}) as { prompt?: unknown; completion?: unknown };
+  const known = (n: unknown): n is number => typeof n === 'number' && Number.isFinite(n) && n >= 0;
+  return known(prompt) && known(completion) ? { prompt, completion } : undefined;
 }
 
 /** The switch may differ by language: `"[python]": { "eider.codeLens.enabled": false }`. */

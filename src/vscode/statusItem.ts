@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { counted, duration, plausible } from '../core/run/words';
+import { counted, duration, plausible, usageWords } from '../core/run/words';
 import { command, contextKey } from './ids';
 import { t } from './l10n';
 import type { Runner } from './run/runner';
@@ -48,7 +48,8 @@ export class StatusItem implements vscode.Disposable {
     const good = plausible(run).length;
     const words = good > 0 ? counted(good, t('plausible fix'), t('plausible fixes')) : run.finished.message;
     this.#item.text = `$(${good > 0 ? 'verified' : 'info'}) Eider: ${words.length > 50 ? `${words.slice(0, 49)}…` : words}`;
-    this.#item.tooltip = `${run.name}: ${run.finished.message}`;
+    const cost = run.modelCall ? `\n${run.modelCall.model}: ${usageWords(run.modelCall)}` : '';
+    this.#item.tooltip = `${run.name}: ${run.finished.message}${cost}`;
     this.#item.accessibilityInformation = { label: `Eider, ${run.name}: ${run.finished.message}` };
     this.#item.command = {
       title: t('Show'),
@@ -62,9 +63,12 @@ export class StatusItem implements vscode.Disposable {
     const run = this.#store.running.at(-1);
     if (!run) return;
     const elapsed = duration(this.#runner.get(run.id)?.elapsedMs() ?? 0);
-    const parts = [run.progress ? t('{0} tried', run.progress.tried) : undefined, elapsed].filter(
-      (p) => p !== undefined,
-    );
+    const call = run.modelCall;
+    const parts = [
+      run.progress ? t('{0} tried', run.progress.tried) : undefined,
+      call && usageWords(call),
+      elapsed,
+    ].filter((p) => p !== undefined);
     this.#item.text = `$(sync~spin) Eider: ${run.name} · ${parts.join(' · ')}`;
     this.#item.tooltip = t('Looking for a fix of {0}. Click to cancel.', run.name);
     this.#item.accessibilityInformation = {

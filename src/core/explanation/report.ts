@@ -2,7 +2,7 @@ import type { RankedCandidate } from '../model/candidate';
 import type { Test } from '../model/test';
 import { lineDiff } from '../candidate/lineDiff';
 import type { RunView } from '../run/runRecord';
-import { counted, duration, failureFacts, originWords, testSources, verdictWord } from '../run/words';
+import { counted, duration, failureFacts, originWords, testSources, usageWords, verdictWord } from '../run/words';
 
 /** The explanation of a run as Markdown: every statement in it was executed or says where it comes from. */
 export function reportText(run: RunView): string {
@@ -150,7 +150,9 @@ function provenance(run: RunView): string {
   const lines = [`Containment: ${run.containment ?? 'not run'}`];
   if (run.runtime !== undefined) lines.push(`Runtime: ${run.runtime}`);
   if (run.finished) {
+    const call = run.modelCall;
     lines.push(`Candidates tried: ${run.finished.tried}`, `Model calls: ${run.finished.modelCalls}`);
+    if (call) lines.push(`Model: ${call.model}, ${usageWords(call)}`);
     const times = Object.entries(run.finished.durations).map(([stage, ms]) => `${stage} ${duration(ms)}`);
     if (times.length > 0) lines.push(`Time: ${times.join(', ')}`);
   }

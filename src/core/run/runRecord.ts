@@ -38,6 +38,8 @@ export interface RunView {
   readonly question: Question | undefined;
   /** The latest question to the model, with the usage of the run so far. */
   readonly modelCall: ModelCall | undefined;
+  /** The latest state of every question to the model, in order. */
+  readonly modelCalls: readonly ModelCall[];
   readonly notes: readonly string[];
   readonly finished: Finished | undefined;
   verdictsOf(candidate: string): ReadonlyMap<string, Verdict>;
@@ -64,7 +66,7 @@ export class RunRecord implements RunView {
   ranked: readonly RankedCandidate[] = [];
   explanation: Explanation | undefined;
   question: Question | undefined;
-  modelCall: ModelCall | undefined;
+  modelCalls: ModelCall[] = [];
   notes: string[] = [];
   finished: Finished | undefined;
   #verdicts = new Map<string, ReadonlyMap<string, Verdict>>();
@@ -73,6 +75,10 @@ export class RunRecord implements RunView {
     this.id = id;
     this.file = file;
     this.name = name;
+  }
+
+  get modelCall(): ModelCall | undefined {
+    return this.modelCalls.at(-1);
   }
 
   verdictsOf(candidate: string): ReadonlyMap<string, Verdict> {
@@ -120,7 +126,8 @@ export class RunRecord implements RunView {
         this.explanation = event.explanation;
         break;
       case 'modelCall':
-        this.modelCall = event;
+        if (this.modelCall?.call === event.call) this.modelCalls.pop();
+        this.modelCalls.push(event);
         break;
       case 'note':
         this.notes.push(event.message);

@@ -2,7 +2,7 @@ import type { RankedCandidate } from '../model/candidate';
 import type { Outcome } from '../model/events';
 import type { Origin } from '../model/candidate';
 import type { Failed, Test, Verdict } from '../model/test';
-import type { RunView } from './runRecord';
+import type { ModelCall, RunView } from './runRecord';
 
 /** Exit codes of a run, the same for a task and for the command line. */
 export const exitCodes: Readonly<Record<Outcome, number>> = {
@@ -119,4 +119,26 @@ export function duration(ms: number): string {
   return ms < 60_000
     ? `${(ms / 1000).toFixed(1)} s`
     : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
+
+/** What the model has cost so far: `2 questions, about 1,234 tokens, $0.0021`. */
+export function usageWords({ call, usage, cost }: Pick<ModelCall, 'call' | 'usage' | 'cost'>): string {
+  const tokens = grouped(usage.promptTokens + usage.completionTokens);
+  const parts = [counted(call, 'question'), `${usage.estimated ? 'about ' : ''}${tokens} tokens`];
+  return [...parts, ...(cost === undefined ? [] : [costWords(cost)])].join(', ');
+}
+
+/** US dollars; as many places as a small sum needs. */
+export function costWords(cost: number): string {
+  return `$${cost.toFixed(cost >= 1 ? 2 : 4)}`;
+}
+
+/** The last thing the model said in words, as it stands in front of its code; empty as long as there is none. */
+export function spokenWords({ text }: Pick<ModelCall, 'text'>): string {
+  const prose = text.split(/^[ \t]*(?:```|~~~)/m, 1)[0] ?? '';
+  return prose.replace(/\s+/g, ' ').trim();
+}
+
+function grouped(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -2,8 +2,17 @@ import { diffSize, lineDiff } from '../../core/candidate/lineDiff';
 import type { RankedCandidate } from '../../core/model/candidate';
 import type { Stage } from '../../core/model/events';
 import type { Test } from '../../core/model/test';
-import type { RunView, StageRecord } from '../../core/run/runRecord';
-import { counted, duration, failureFacts, originWords, plausible, testSources } from '../../core/run/words';
+import type { ModelCall, RunView, StageRecord } from '../../core/run/runRecord';
+import {
+  counted,
+  duration,
+  failureFacts,
+  originWords,
+  plausible,
+  spokenWords,
+  testSources,
+  usageWords,
+} from '../../core/run/words';
 import { t } from '../l10n';
 import { clip, paint, safe } from './ansi';
 import { matrixText } from './matrixText';
@@ -29,6 +38,7 @@ export class RunText {
   readonly #command: string;
   #stages = 0;
   #notes = 0;
+  #calls = 0;
   #ended = false;
 
   /** `command`: the command line that repeats the run. */
@@ -51,6 +61,11 @@ export class RunText {
       this.#stages++;
       lines.push(this.#stage(stage, width), ...this.#under(stage, width));
     }
+    for (const call of run.modelCalls.slice(this.#calls)) {
+      if (!run.finished && (call.state === 'started' || call.state === 'streaming')) break;
+      this.#calls++;
+      lines.push(answered(call, width));
+    }
     for (const note of run.notes.slice(this.#notes)) lines.push(`    ${paint('yellow', '!')} ${clip(note, width - 6)}`);
     this.#notes = run.notes.length;
     if (run.finished && !this.#ended) {
@@ -65,6 +80,14 @@ export class RunText {
     if (this.#run.finished) return undefined;
     const stage = this.#run.stages.at(-1)?.stage;
     const spinner = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'[frame % 10] ?? '';
+    const call = this.#run.modelCall;
+    if (call && (call.state === 'started' || call.state === 'streaming')) {
+      const said = spokenWords(call);
+      const asking = [t('Asking {0}', call.model), usageWords(call), duration(elapsedMs)].join(' · ');
+      const room = width - 7 - asking.length;
+      const words = said === '' || room < 12 ? asking : `${asking}: ${tail(said, room)}`;
+      return `  ${paint('cyan', spinner)} ${clip(words, width - 5)}`;
+    }
     const parts = [stage ? names[stage]() : t('Starting')];
     const progress = this.#run.progress;
     if (progress) {
@@ -159,6 +182,8 @@ export class RunText {
     const total = finished.durations['total'] ?? this.#run.stages.at(-1)?.endedMs;
     const time = total === undefined ? '' : paint('dim', `  ${duration(total)}`);
     lines.push(`  ${mark} ${paint('bold', safe(finished.message))}${time}`);
+    const call = this.#run.modelCall;
+    if (call) lines.push(`    ${paint('dim', safe(`${call.model}: ${usageWords(call)}`))}`);
     if (finished.advice) {
       lines.push(`    ${paint('dim', safe(finished.advice.tried))}`);
       for (const help of finished.advice.wouldHelp) lines.push(`    - ${safe(help)}`);
@@ -189,6 +214,18 @@ export class RunText {
       }),
     ];
   }
+}
+
+/** One question to the model that is over, with the words of its first answer. */
+function answered(call: ModelCall, width: number): string {
+  const [icon, colour] = call.state === 'failed' ? (['✖', 'red'] as const) : (['›', 'magenta'] as const);
+  const words = `${call.model}, ${call.purpose}: ${spokenWords(call) || t('no words')}`;
+  return `    ${paint(colour, icon)} ${clip(words, width - 6)}`;
+}
+
+/** The end of a text that grows, at most `width` columns of it. */
+function tail(text: string, width: number): string {
+  return text.length <= width ? text : `…${text.slice(text.length - width + 1)}`;
 }
 
 /** How the run is repeated in a shell: `eider fix "my file.py:median"`. */

@@ -10,7 +10,7 @@ export interface ModelPlan {
   readonly calls: number;
   /** Prompt and completion tokens at most, over all questions. */
   readonly tokens: number;
-  /** What a million tokens cost, in any currency; absent: not known. */
+  /** What a million tokens cost, in US dollars; absent: not known. */
   readonly price?: { readonly prompt: number; readonly completion: number };
 }
 
