@@ -1,4 +1,4 @@
-// Builds dist/: one bundle each for the extension and the command line, with the grammars and harnesses beside them.
+// Builds dist/: one bundle each for the extension, its thread and the command line, with the grammars and harnesses beside them.
 import * as esbuild from 'esbuild';
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
@@ -23,9 +23,32 @@ const common = {
   logLevel: 'warning',
   absWorkingDir: root,
 };
+/** The client of OpenAI's protocol is most of what a bundle would hold, and most runs never need it: it is loaded when a model is asked. */
+const apart = {
+  name: 'openai-apart',
+  setup: (build) => build.onResolve({ filter: /^openai$/ }, () => ({ path: './openai.js', external: true })),
+};
 const bundles = [
-  { ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
-  { ...common, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...common,
+    stdin: { contents: "export * from 'openai'; export { default } from 'openai';", resolveDir: root },
+    outfile: 'dist/openai.js',
+  },
+  {
+    ...common,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+    plugins: [apart],
+  },
+  { ...common, entryPoints: ['src/thread.ts'], outfile: 'dist/thread.js' },
+  {
+    ...common,
+    entryPoints: ['src/cli.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [apart],
+  },
 ];
 
 /** What the JavaScript harness brings along: it runs in the user's project and may not need anything there. */

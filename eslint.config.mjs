@@ -21,7 +21,7 @@ const wall = (folder, rooms, packages, message) => ({
     ],
   },
 });
-const doors = ['extension', 'cli'];
+const doors = ['extension', 'cli', 'thread'];
 
 export default tseslint.config(
   {
@@ -83,6 +83,7 @@ export default tseslint.config(
     'vscode/ is handed what it needs by extension.ts',
   ),
   wall('cli.ts', ['vscode'], ['vscode'], 'the command line runs without the editor'),
+  wall('thread.ts', ['vscode', 'models'], ['vscode'], 'the thread asks the editor through its channel'),
   {
     files: ['test/**/*.ts'],
     rules: { '@typescript-eslint/no-unused-expressions': 'off', '@typescript-eslint/no-floating-promises': 'off' },

@@ -1,35 +1,37 @@
+import * as path from 'node:path';
 import type * as vscode from 'vscode';
-import { createDebugger } from './core';
-import { languages } from './languages/registry';
 import type { Capabilities } from './models/capabilities';
 import { serverModel } from './models/choose';
-import { createNodePorts } from './node/ports';
+import { DebuggerThread } from './node/thread/debuggerThread';
 import { registerEider } from './vscode/register';
+
+let thread: DebuggerThread | undefined;
 
 export function activate(context: vscode.ExtensionContext): { readonly version: string } {
   const capabilities = new Map<string, Capabilities>();
+  const debuggers = (thread = new DebuggerThread(path.join(__dirname, 'thread.js')));
   registerEider(context, {
     createDebugger: ({ settings, root, log, unsaved, model }) =>
-      createDebugger(
-        createNodePorts({
-          assets: __dirname,
-          workspaceRoot: root,
-          settings: () => ({
-            sandbox: settings.sandbox,
-            ...(settings.workers === undefined ? {} : { workers: settings.workers }),
-            ...(settings.python === undefined ? {} : { pythonPath: settings.python }),
-            ...(settings.node === undefined ? {} : { nodePath: settings.node }),
-          }),
-          unsaved,
-          log,
-          ...(model && { model }),
-        }),
-        languages,
-      ),
+      debuggers.debugger({
+        root,
+        settings: {
+          sandbox: settings.sandbox,
+          ...(settings.workers === undefined ? {} : { workers: settings.workers }),
+          ...(settings.python === undefined ? {} : { pythonPath: settings.python }),
+          ...(settings.node === undefined ? {} : { nodePath: settings.node }),
+        },
+        unsaved,
+        log,
+        ...(model && { model }),
+      }),
     openModel: (server) => serverModel({ ...server, capabilities }),
     listModels: async (baseUrl, apiKey, signal) =>
       (await import('./models/endpoint')).listModels(baseUrl, apiKey, signal),
   });
   const { version } = context.extension.packageJSON as { version: string };
   return { version };
+}
+
+export async function deactivate(): Promise<void> {
+  await thread?.dispose();
 }

@@ -38,6 +38,8 @@ export async function packageFaults(file: string): Promise<string[]> {
   for (const needed of [
     'package.json',
     'dist/extension.js',
+    'dist/thread.js',
+    'dist/openai.js',
     'dist/grammars/tree-sitter-python.wasm',
     'media/icon.png',
   ]) {

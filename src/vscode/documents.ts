@@ -38,10 +38,10 @@ export function rootOf(uri: vscode.Uri): string {
   return (vscode.workspace.getWorkspaceFolder(uri)?.uri ?? vscode.Uri.joinPath(uri, '..')).fsPath;
 }
 
-export function unsaved(path: string): string | undefined {
-  return vscode.workspace.textDocuments
-    .find((d) => d.isDirty && d.uri.scheme === 'file' && d.uri.fsPath === path)
-    ?.getText();
+/** Texts that are open and not saved, by absolute path. */
+export function unsaved(): ReadonlyMap<string, string> {
+  const dirty = vscode.workspace.textDocuments.filter((d) => d.isDirty && d.uri.scheme === 'file');
+  return new Map(dirty.map((d) => [d.uri.fsPath, d.getText()]));
 }
 
 /** Name of a file as people know it: relative to the workspace. */

@@ -7,8 +7,8 @@ export interface DebuggerRequest {
   /** Absolute path of the workspace folder, or of the file's folder when it lies in none. */
   readonly root: string;
   readonly log: Log;
-  /** Text of a document that is open and not saved, by absolute path. */
-  readonly unsaved: (path: string) => string | undefined;
+  /** Texts that are open and not saved, by absolute path; asked at the start of every run. */
+  readonly unsaved: () => ReadonlyMap<string, string>;
   /** Absent: templates only. */
   readonly model?: LanguageModel;
 }

@@ -1,0 +1,128 @@
+import { Worker } from 'node:worker_threads';
+import type { SessionEvent } from '../../core/model/events';
+import type { FocalFunction, SourceFile } from '../../core/model/focalFunction';
+import type { TextRange } from '../../core/model/text';
+import type { LanguageModel, LanguageServer, Log, ModelRequest } from '../../core/ports';
+import type { FixRequest, SelfDebugger } from '../../core/selfDebugger';
+import { Channel } from './channel';
+import type { DebuggerSetup } from './setup';
+
+export interface ThreadedDebugger {
+  readonly root: string;
+  readonly settings: DebuggerSetup['settings'];
+  readonly log: Log;
+  /** Texts that are open and not saved, by absolute path; asked at the start of every question. */
+  readonly unsaved: () => ReadonlyMap<string, string>;
+  readonly model?: LanguageModel;
+  readonly server?: LanguageServer;
+}
+
+/** The thread may use so much memory; beyond it the thread dies and the editor lives. */
+const HEAP_MB = 2048;
+
+/**
+ * Debuggers that work in a thread of their own, so that the caller's event loop is never blocked: parsing, generating
+ * and ranking candidates take the processor for longer than a frame. The thread starts with the first question, and
+ * again after it died. Models and language servers stay with the caller and are asked from the thread.
+ */
+export class DebuggerThread {
+  readonly #file: string;
+  readonly #debuggers = new Map<number, ThreadedDebugger>();
+  #running: { readonly worker: Worker; readonly channel: Channel } | undefined;
+  #last = 0;
+
+  /** `file`: the bundle of `thread.ts`. */
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  debugger(options: ThreadedDebugger): SelfDebugger {
+    const id = ++this.#last;
+    // A workspace folder has one debugger at a time: the one before is no longer asked.
+    for (const [known, { root }] of this.#debuggers) if (root === options.root) this.#debuggers.delete(known);
+    const setup = (): DebuggerSetup => {
+      this.#debuggers.set(id, options);
+      const { root, settings, unsaved, model, server } = options;
+      return {
+        id,
+        root,
+        settings,
+        unsaved: unsaved(),
+        ...(model && {
+          model: {
+            name: model.name,
+            ...(model.contextTokens !== undefined && { contextTokens: model.contextTokens }),
+          },
+        }),
+        ...(server && { server: { name: server.name } }),
+      };
+    };
+    const never = new AbortController().signal;
+    return {
+      functions: (file: SourceFile) =>
+        this.#channel().value('functions', [setup(), file], never) as Promise<readonly FocalFunction[]>,
+      fix: (request: FixRequest, signal: AbortSignal) =>
+        this.#channel().stream('fix', [setup(), request], signal) as AsyncIterable<SessionEvent>,
+    };
+  }
+
+  /** Waits a moment for cancelled runs to end their processes. */
+  async dispose(): Promise<void> {
+    await this.#running?.channel.quiet(1000);
+    await this.#running?.worker.terminate();
+  }
+
+  #channel(): Channel {
+    if (this.#running) return this.#running.channel;
+    const worker = new Worker(this.#file, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB }, execArgv: [] });
+    const channel = new Channel(worker, {
+      answer: (method, [id, ...args], signal) => answer(this.#debuggers.get(Number(id)), method, args, signal),
+      heard: (method, [id, message, cause]) => {
+        const log = this.#debuggers.get(Number(id))?.log;
+        if (method === 'error') log?.error(String(message), cause);
+        else if (method === 'debug' || method === 'info' || method === 'warn') log?.[method](String(message));
+      },
+    });
+    const died = (reason: Error) => {
+      if (this.#running?.worker === worker) this.#running = undefined;
+      channel.close(reason);
+    };
+    worker.once('error', died);
+    worker.once('exit', (code) => died(new Error(`the thread of the debugger ended with code ${code}`)));
+    worker.unref();
+    this.#running = { worker, channel };
+    return channel;
+  }
+}
+
+/** What the thread asks of the host: its model and its language server. */
+async function* answer(
+  options: ThreadedDebugger | undefined,
+  method: string,
+  args: readonly unknown[],
+  signal: AbortSignal,
+): AsyncIterable<unknown> {
+  if (method === 'model') {
+    if (!options?.model) throw new Error('there is no model');
+    yield* options.model.stream(args[0] as ModelRequest, signal);
+    return;
+  }
+  const server = options?.server;
+  if (!server) throw new Error('there is no language server');
+  const [file, at] = args as [SourceFile, unknown];
+  switch (method) {
+    case 'members':
+    case 'signatures':
+    case 'type':
+      yield await server[method](file, at as number, signal);
+      break;
+    case 'diagnostics':
+      yield await server.diagnostics(file, signal);
+      break;
+    case 'actions':
+      yield await server.actions(file, at as TextRange, signal);
+      break;
+    default:
+      throw new Error(`nothing answers ${method}`);
+  }
+}

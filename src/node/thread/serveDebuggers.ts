@@ -1,0 +1,92 @@
+import type { SourceFile } from '../../core/model/focalFunction';
+import type { LanguageModel, LanguageServer, Log, ModelChunk } from '../../core/ports';
+import type { FixRequest, SelfDebugger } from '../../core/selfDebugger';
+import { Channel, type Port } from './channel';
+import type { DebuggerSetup } from './setup';
+
+export interface MadeFrom {
+  readonly setup: DebuggerSetup;
+  readonly unsaved: (path: string) => string | undefined;
+  readonly log: Log;
+  readonly model?: LanguageModel;
+  readonly server?: LanguageServer;
+}
+
+/** The thread's end: answers the host's questions with debuggers that `make` composes, one for each root. */
+export function serveDebuggers(port: Port, make: (from: MadeFrom) => SelfDebugger): void {
+  const made = new Map<string, { readonly id: number; readonly self: SelfDebugger; setup: DebuggerSetup }>();
+  const channel = new Channel(port, {
+    answer: (method, [setup, request], signal) => {
+      const self = debuggerOf(setup as DebuggerSetup);
+      switch (method) {
+        case 'fix':
+          return self.fix(request as FixRequest, signal);
+        case 'functions':
+          return one(self.functions(request as SourceFile));
+        default:
+          throw new Error(`nothing answers ${method}`);
+      }
+    },
+    heard: () => undefined,
+  });
+
+  const debuggerOf = (setup: DebuggerSetup): SelfDebugger => {
+    const { id, root } = setup;
+    let known = made.get(root);
+    if (known?.id !== id) {
+      const { model, server } = setup;
+      const self = make({
+        setup,
+        unsaved: (path) => made.get(root)?.setup.unsaved.get(path),
+        log: log(channel, id),
+        ...(model && { model: remoteModel(channel, id, model) }),
+        ...(server && { server: remoteServer(channel, id, server.name) }),
+      });
+      known = { id, self, setup };
+      made.set(root, known);
+    }
+    known.setup = setup;
+    return known.self;
+  };
+}
+
+async function* one(value: Promise<unknown>): AsyncIterable<unknown> {
+  yield await value;
+}
+
+function log(channel: Channel, id: number): Log {
+  const say = (level: string) => (message: string) => channel.tell(level, id, message);
+  return {
+    debug: say('debug'),
+    info: say('info'),
+    warn: say('warn'),
+    // A cause may hold what cannot travel.
+    error: (message, cause) =>
+      channel.tell('error', id, message, cause instanceof Error ? new Error(cause.stack ?? cause.message) : cause),
+  };
+}
+
+function remoteModel(
+  channel: Channel,
+  id: number,
+  { name, contextTokens }: NonNullable<DebuggerSetup['model']>,
+): LanguageModel {
+  return {
+    name,
+    ...(contextTokens !== undefined && { contextTokens }),
+    stream: (request, signal) => channel.stream('model', [id, request], signal) as AsyncIterable<ModelChunk>,
+  };
+}
+
+function remoteServer(channel: Channel, id: number, name: string): LanguageServer {
+  const ask = <T>(method: string, args: readonly unknown[], signal: AbortSignal): Promise<T> =>
+    channel.value(method, [id, ...args], signal) as Promise<T>;
+  return {
+    name,
+    members: (file, offset, signal) => ask('members', [file, offset], signal),
+    signatures: (file, offset, signal) => ask('signatures', [file, offset], signal),
+    diagnostics: (file, signal) => ask('diagnostics', [file], signal),
+    actions: (file, range, signal) => ask('actions', [file, range], signal),
+    type: (file, offset, signal) => ask('type', [file, offset], signal),
+  };
+}

@@ -1,0 +1,14 @@
+import type { ExecutorSettings } from '../executor/adapter';
+
+/** What a debugger in the thread is made of: values only, for they travel with every question. */
+export interface DebuggerSetup {
+  /** Another number, another debugger. */
+  readonly id: number;
+  readonly root: string;
+  readonly settings: Omit<ExecutorSettings, 'harness'>;
+  /** Texts that are open and not saved when the question is asked, by absolute path. */
+  readonly unsaved: ReadonlyMap<string, string>;
+  /** The host's model and language server answer when they are named here. */
+  readonly model?: { readonly name: string; readonly contextTokens?: number };
+  readonly server?: { readonly name: string };
+}
