@@ -35,11 +35,13 @@ const SEARCH_SHARE = 0.85;
 /** Share the templates get when there is a model to ask as well. */
 const WITH_MODEL_SHARE = 0.35;
 /** Once something plausible is known, the search looks on for a better one: as long again, within these bounds. */
-const SETTLE_MS = { least: 800, most: 6000 };
+const SETTLE_MS = { least: 400, most: 6000 };
 /** Plausible candidates that are attacked, ranked and shown. */
 const KEPT = 60;
 /** Inputs on which they and the original are run against each other. */
 const PROBES = 64;
+/** Time for the attack: at least so long, or a share of what the run has taken so far, but never more than a share of what is left. */
+const ATTACK = { leastMs: 600, ofElapsed: 0.25, share: 0.6 };
 /** A probe may be larger than any test: it gets so many times the time of one. */
 const PROBE_PATIENCE = 4;
 /** Tracing is slow: a traced test gets so many times the time of one that is not. */
@@ -269,13 +271,15 @@ export class Session {
     yield this.#stage('attack');
     const attacked = await attack(
       {
-        focal,
+        source: focal.file.text,
         session,
         probes: this.#probes(focal, gathered, tests),
         tests,
         originalVerdicts: reproduction.verdicts,
         candidates: kept.map(({ candidate, verdicts }) => ({ id: candidate.id, source: candidate.source, verdicts })),
         testMs: PROBE_PATIENCE * reproduction.limitMs(tests),
+        clock: this.#ports.clock,
+        deadline: this.#ports.clock.now() + this.#attackMs(),
       },
       this.#signal,
     );
@@ -302,6 +306,13 @@ export class Session {
         outcomeMessage('notFixed', focal),
         advise('notFixed', focal, this.#tried, best, this.#modelCalls),
       );
+  }
+
+  /** What came quickly is attacked quickly: nobody waits longer for the proof than for the fix. */
+  #attackMs(): number {
+    const { elapsed } = this.#watch;
+    const left = this.#request.budgetMs - elapsed;
+    return Math.max(0, Math.min(ATTACK.share * left, Math.max(ATTACK.leastMs, ATTACK.ofElapsed * elapsed)));
   }
 
   /** Runs the smallest failing test once more on the original and on the first fix, to see where they part. */

@@ -40,6 +40,8 @@ export interface Consultation {
 
 /** Candidates that are run against each other to see whether the templates agree. */
 const COMPARED = 12;
+/** And how long that may take, in milliseconds. */
+const COMPARE_MS = 1500;
 
 /**
  * Asks the model, and only when it is needed: with nothing plausible, as the plan says; with several plausible candidates
@@ -82,7 +84,7 @@ async function agreed(input: Consultation, signal: AbortSignal): Promise<boolean
   if (compared.length < 2 || probes.length === 0) return true;
   const { verdicts } = await attack(
     {
-      focal: input.focal,
+      source: input.focal.file.text,
       session: input.session,
       probes,
       tests: input.tests,
@@ -93,6 +95,8 @@ async function agreed(input: Consultation, signal: AbortSignal): Promise<boolean
         verdicts: own,
       })),
       testMs: input.reproduction.limitMs(input.tests),
+      clock: input.ports.clock,
+      deadline: Math.min(input.deadline, input.ports.clock.now() + COMPARE_MS),
     },
     signal,
   );

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { flips, rerankByMutants } from '../../../../src/core/localization/mutants';
 import { ochiai, type Spectrum } from '../../../../src/core/localization/ochiai';
 import type { LineSuspicion } from '../../../../src/core/model/events';
 import type { Verdict } from '../../../../src/core/model/test';
@@ -66,51 +65,5 @@ describe('ochiai', () => {
       [12, 0.625],
     ]);
     assert.deepEqual(scores(ochiai([{ verdict: errored(15), lines: [] }], focal)), [[15, 1]]);
-  });
-});
-
-describe('mutants', () => {
-  it('counts flips of decided tests', () => {
-    const original = new Map<string, Verdict>([
-      ['a', passed],
-      ['b', failed],
-      ['c', failed],
-      ['d', passed],
-      ['e', { kind: 'inconclusive', reason: '' }],
-    ]);
-    const changed = new Map<string, Verdict>([
-      ['a', failed],
-      ['b', passed],
-      ['c', errored()],
-      ['e', passed],
-    ]);
-    assert.deepEqual(flips(original, changed), { failToPass: 1, passToFail: 1 });
-  });
-
-  it('moves the line up where a change repairs and breaks little', () => {
-    const lines = [
-      { line: 10, score: 0.8 },
-      { line: 11, score: 0.8 },
-      { line: 12, score: 0.6 },
-    ];
-    const observed = [
-      { line: 10, mutants: 2, failToPass: 0, passToFail: 4 },
-      { line: 11, mutants: 2, failToPass: 2, passToFail: 0 },
-    ];
-    // Raw: 10 -> (0 - 1)/2, 11 -> (1 - 0)/2; scaled 0 and 1.
-    assert.deepEqual(scores(rerankByMutants(lines, observed)), [
-      [11, 0.9],
-      [12, 0.6],
-      [10, 0.4],
-    ]);
-  });
-
-  it('changes nothing when the mutants say nothing', () => {
-    const lines = [
-      { line: 10, score: 0.8 },
-      { line: 12, score: 0.6 },
-    ];
-    assert.deepEqual(rerankByMutants(lines, []), lines);
-    assert.deepEqual(rerankByMutants(lines, [{ line: 10, mutants: 3, failToPass: 0, passToFail: 2 }]), lines);
   });
 });
