@@ -68,10 +68,19 @@ export async function attack(input: AttackInput, signal: AbortSignal): Promise<A
     const testMs = Math.min(input.testMs, Math.max(LEAST_MS, PROBE_SHARE * left));
     await Promise.all(asked.map(({ id, source }) => run(id, source, probes.slice(from, from + size), testMs)));
   }
+  return { probes, verdicts, original, results: attackResults(probes, original, verdicts) };
+}
+
+/** What the probes say about each of the candidates in `verdicts`, seen against the original and against each other. */
+export function attackResults(
+  probes: readonly ProbeTest[],
+  original: ReadonlyMap<string, Verdict>,
+  verdicts: ReadonlyMap<string, ReadonlyMap<string, Verdict>>,
+): Attacked['results'] {
   const answers = (of: ReadonlyMap<string, Verdict> | undefined): (string | undefined)[] =>
     probes.map((p) => outcomeOf(of?.get(p.id)));
   const originalAnswers = answers(original);
-  const survivors = candidates.map((c) => ({ id: c.id, answers: answers(verdicts.get(c.id)) }));
+  const survivors = [...verdicts].map(([id, of]) => ({ id, answers: answers(of) }));
   const results = new Map<string, 'found nothing' | 'found a difference' | 'not run'>();
   for (const { id, answers: mine } of survivors) {
     const answered = mine.filter(returned).length;
@@ -79,7 +88,7 @@ export async function attack(input: AttackInput, signal: AbortSignal): Promise<A
     const breaks = mine.some((a, i) => a !== undefined && !returned(a) && returned(originalAnswers[i]));
     results.set(id, answered < ENOUGH ? 'not run' : differs || breaks ? 'found a difference' : 'found nothing');
   }
-  return { probes, verdicts, original, results };
+  return results;
 }
 
 function returned(outcome: string | undefined): boolean {

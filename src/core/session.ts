@@ -283,6 +283,12 @@ export class Session {
       },
       this.#signal,
     );
+    yield {
+      kind: 'attacked',
+      probes: attacked.probes,
+      original: attacked.original,
+      verdicts: attacked.verdicts,
+    };
     yield this.#stage('rank');
     const ranked = rank({
       original: focal.file.text,

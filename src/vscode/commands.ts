@@ -10,6 +10,10 @@ export interface CommandArgument {
   readonly candidate?: string;
   readonly hunk?: number;
   readonly reason?: string;
+  /** Number of an output of the run's question. */
+  readonly option?: number;
+  /** Id of a test. */
+  readonly test?: string;
 }
 
 export type Handlers = { readonly [Name in keyof typeof command]: (argument: CommandArgument) => unknown };
@@ -46,6 +50,8 @@ function argumentOf(raw: unknown): CommandArgument {
       candidate: 'string',
       hunk: 'number',
       reason: 'string',
+      option: 'number',
+      test: 'string',
     }[key];
     if ((typeof value === 'string' || typeof value === 'number') && typeof value === wanted) found[key] = value;
   }

@@ -13,6 +13,9 @@ export const command = {
   next: 'eider.next',
   previous: 'eider.previous',
   compare: 'eider.compare',
+  answer: 'eider.answer',
+  forgetAnswer: 'eider.forgetAnswer',
+  copyAnswer: 'eider.copyAnswer',
   toggleHeatMap: 'eider.toggleHeatMap',
   copyReport: 'eider.copyReport',
   openRunLog: 'eider.openRunLog',
@@ -67,6 +70,11 @@ export const colour = {
 } as const;
 
 /** Context values of tree items, for menus. */
-export const item = { candidate: 'candidate', rejected: 'rejectedCandidate', test: 'failingTest' } as const;
+export const item = {
+  candidate: 'candidate',
+  rejected: 'rejectedCandidate',
+  test: 'failingTest',
+  answer: 'answer',
+} as const;
 
 export const languageIds = ['python', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact'] as const;

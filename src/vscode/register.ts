@@ -21,6 +21,8 @@ import type { EiderParts } from './parts';
 import { HeatMap } from './report/heatMap';
 import { activeReportRun, ReportDocuments } from './report/reportDocuments';
 import { Applying } from './review/applying';
+import { Answers } from './question/answers';
+import { Asking } from './question/asking';
 import { Places } from './review/places';
 import { ReviewDocuments } from './review/reviewDocuments';
 import { Reviewing, type Subject } from './review/reviewing';
@@ -42,8 +44,10 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
   const debuggerFor = debuggers(parts, models, log);
   const store = new RunStore(context.workspaceState);
   const index = new FunctionIndex(debuggerFor);
+  const answers = new Answers(context.workspaceState);
   const runner = new Runner({
     store,
+    answers,
     log,
     now: () => performance.now(),
     debuggerFor,
@@ -61,6 +65,11 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
   const reviewing = new Reviewing(store, new Applying(places), () => view.selected);
   const reports = new ReportDocuments(store);
   const heat = new HeatMap(store, places);
+  const asking = new Asking({
+    store,
+    answers,
+    again: ({ file, name }) => fixing.fix({ uri: vscode.Uri.file(file.path).toString(), name }, tasks),
+  });
 
   const subject = (argument: CommandArgument): Subject => {
     const found = reviewing.subject(argument);
@@ -101,6 +110,9 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
       },
       next: (argument) => reviewing.go(subject(argument), 1),
       previous: (argument) => reviewing.go(subject(argument), -1),
+      answer: (argument) => asking.answer(runOf(argument), argument.option),
+      forgetAnswer: (argument) => asking.forget(runOf(argument), argument.test ?? ''),
+      copyAnswer: (argument) => asking.copy(runOf(argument), argument.test ?? ''),
       compare: (argument) => reviewing.compare(runOf(argument)),
       toggleHeatMap: () => (heat.on = !heat.on),
       copyReport: (argument) => vscode.env.clipboard.writeText(reportText(runOf(argument))),

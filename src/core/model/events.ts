@@ -1,7 +1,7 @@
 import type { Candidate, RankedCandidate } from './candidate';
 import type { Containment } from './execution';
 import type { FocalFunction } from './focalFunction';
-import type { ProbeTest, Test, Verdict } from './test';
+import type { ExampleTest, ProbeTest, Test, Verdict } from './test';
 
 export type Outcome =
   /** At least one plausible candidate. */
@@ -57,6 +57,16 @@ export interface Question {
   }[];
 }
 
+/** What a person said about a question. */
+export interface Answered {
+  readonly call: string;
+  readonly said: 'output' | 'both' | 'skip';
+  /** The output that is right, in words, when one was named. */
+  readonly output?: string;
+  /** Trusted from now on; absent where the outcome cannot be demanded of a test (a call that does not end, changed arguments). */
+  readonly test?: ExampleTest;
+}
+
 /** What a run tells the world, in order. Every face reads this stream and computes nothing of its own. */
 export type SessionEvent =
   | { readonly kind: 'captured'; readonly focal: FocalFunction }
@@ -78,8 +88,19 @@ export type SessionEvent =
       readonly plausible: number;
       readonly elapsedMs: number;
     }
+  /** What the captured function and the candidates did on inputs that no test knows. */
+  | {
+      readonly kind: 'attacked';
+      readonly probes: readonly ProbeTest[];
+      readonly original: ReadonlyMap<string, Verdict>;
+      readonly verdicts: ReadonlyMap<string, ReadonlyMap<string, Verdict>>;
+    }
   | { readonly kind: 'ranked'; readonly ranked: readonly RankedCandidate[] }
   | { readonly kind: 'question'; readonly question: Question }
+  /** May come after `finished`: the run is then judged anew, with `tests`, `reproduced`, `verdicts`, `ranked` and `finished` once more. */
+  | { readonly kind: 'answered'; readonly answer: Answered }
+  /** An answer that is taken back. */
+  | { readonly kind: 'withdrawn'; readonly test: string }
   | { readonly kind: 'explained'; readonly explanation: Explanation }
   /** One question to the model. Usage and cost are running sums of the run; `text` is the first answer so far. */
   | {

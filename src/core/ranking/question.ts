@@ -31,7 +31,8 @@ interface Party {
  * The input whose right output tells most about which group of plausible candidates is right, or undefined when none sets them apart.
  * The test to ask about is the one that best splits the posterior over hypotheses: Pu et al., "Program Synthesis with Pragmatic
  * Communication" (NeurIPS 2020); Lahiri et al., "Interactive Code Generation via Test-Driven User-Intent Formalization" (2022).
- * An input that some group does not answer (not run, inconclusive) is not asked.
+ * An input that some group does not answer (not run, inconclusive) is not asked; one whose outcome a test cannot demand only
+ * where there is no other.
  */
 export function chooseQuestion(
   ranked: readonly RankedCandidate[],
@@ -47,10 +48,13 @@ export function chooseQuestion(
       if (outcome === undefined) return [];
       masses.set(outcome, (masses.get(outcome) ?? 0) + party.mass);
     }
-    return masses.size < 2 ? [] : [{ probe, bits: splitBits([...masses.values()]) }];
+    const demandable = parties.every((party) => expectedOf(party.verdicts.get(probe.id)) !== undefined);
+    return masses.size < 2 ? [] : [{ probe, demandable, bits: splitBits([...masses.values()]) }];
   });
-  const most = splits.reduce((best, { bits }) => Math.max(best, bits), 0);
-  const [chosen] = splits
+  const demandable = splits.filter((split) => split.demandable);
+  const asked = demandable.length > 0 ? demandable : splits;
+  const most = asked.reduce((best, { bits }) => Math.max(best, bits), 0);
+  const [chosen] = asked
     .filter(({ bits }) => bits >= nearlyBest * most)
     .sort((a, b) => cost(a.probe) - cost(b.probe) || b.bits - a.bits || (a.probe.id < b.probe.id ? -1 : 1));
   return (

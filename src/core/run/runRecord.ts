@@ -1,8 +1,8 @@
 import type { RankedCandidate } from '../model/candidate';
-import type { Explanation, LineSuspicion, Question, SessionEvent, Stage } from '../model/events';
+import type { Answered, Explanation, LineSuspicion, Question, SessionEvent, Stage } from '../model/events';
 import type { Containment } from '../model/execution';
 import type { FocalFunction, SourceFile } from '../model/focalFunction';
-import type { Test, Verdict } from '../model/test';
+import type { ProbeTest, Test, Verdict } from '../model/test';
 
 export type Finished = Extract<SessionEvent, { kind: 'finished' }>;
 export type Progress = Extract<SessionEvent, { kind: 'progress' }>;
@@ -27,7 +27,7 @@ export interface RunView {
   readonly tests: readonly Test[];
   readonly runtime: string | undefined;
   readonly containment: Containment | undefined;
-  /** Verdicts of the captured function. */
+  /** Verdicts of the captured function, on tests and probes. */
   readonly original: ReadonlyMap<string, Verdict>;
   readonly failing: readonly Test[];
   readonly suspicious: readonly LineSuspicion[];
@@ -35,7 +35,12 @@ export interface RunView {
   readonly progress: Progress | undefined;
   readonly ranked: readonly RankedCandidate[];
   readonly explanation: Explanation | undefined;
+  /** Open: nobody answered it. */
   readonly question: Question | undefined;
+  /** What was said about the questions of this run, latest last. */
+  readonly answers: readonly Answered[];
+  /** Inputs that no test knows, on which the captured function and the candidates were run. */
+  readonly probes: readonly ProbeTest[];
   /** The latest question to the model, with the usage of the run so far. */
   readonly modelCall: ModelCall | undefined;
   /** The latest state of every question to the model, in order. */
@@ -66,6 +71,8 @@ export class RunRecord implements RunView {
   ranked: readonly RankedCandidate[] = [];
   explanation: Explanation | undefined;
   question: Question | undefined;
+  answers: Answered[] = [];
+  probes: readonly ProbeTest[] = [];
   modelCalls: ModelCall[] = [];
   notes: string[] = [];
   finished: Finished | undefined;
@@ -116,11 +123,24 @@ export class RunRecord implements RunView {
       case 'progress':
         this.progress = event;
         break;
+      case 'attacked':
+        this.probes = event.probes;
+        this.original = new Map([...this.original, ...event.original]);
+        for (const [candidate, verdicts] of event.verdicts)
+          this.#verdicts.set(candidate, new Map([...this.verdictsOf(candidate), ...verdicts]));
+        break;
       case 'ranked':
         this.#rank(event.ranked);
         break;
       case 'question':
         this.question = event.question;
+        break;
+      case 'answered':
+        this.question = undefined;
+        this.answers.push(event.answer);
+        break;
+      case 'withdrawn':
+        this.answers = this.answers.filter(({ test }) => test?.id !== event.test);
         break;
       case 'explained':
         this.explanation = event.explanation;

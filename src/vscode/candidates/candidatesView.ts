@@ -72,6 +72,13 @@ export class CandidatesView implements vscode.TreeDataProvider<TreeNode>, vscode
         command: command.openDiff,
         arguments: [{ run: node.run, candidate: node.candidate }],
       };
+    } else if (node.does === 'answer') {
+      const { run, option } = node;
+      treeItem.command = {
+        title: '',
+        command: command.answer,
+        arguments: [{ run, ...(option === undefined ? {} : { option }) }],
+      };
     } else if (node.at) {
       const position = new vscode.Position(node.at.line, 0);
       treeItem.command = {

@@ -5,6 +5,7 @@ import type { RunView } from '../../core/run/runRecord';
 import { failureFacts, originWords, verdictWord } from '../../core/run/words';
 import { item } from '../ids';
 import { t } from '../l10n';
+import { answerNode, questionNodes } from '../question/questionNodes';
 import type { RunStore } from '../run/runStore';
 
 export interface TreeNode {
@@ -24,6 +25,11 @@ export interface TreeNode {
   readonly run: string;
   readonly candidate?: string;
   readonly at?: Test['at'];
+  /** Number of an output of the run's question. */
+  readonly option?: number;
+  readonly test?: string;
+  /** What the node does besides opening a candidate or a place. */
+  readonly does?: 'answer';
 }
 
 /** The Candidates view of one run: plausible fixes by behaviour group, failing tests, the rest. */
@@ -35,9 +41,20 @@ export function candidateTree(run: RunView, store: Pick<RunStore, 'decision'>): 
   const size = new Sizes(run);
   const node = (r: RankedCandidate) => candidateNode(run, r, store, size);
   const tests = run.failing.map((test) => testNode(run, test));
+  const said = run.tests.filter((test) => test.source === 'answer');
   return [
+    ...questionNodes(run),
     section(run, 'plausible', t('Plausible fixes'), 'sparkle', groups(good, node), good.length, true),
     section(run, 'failing', t('Failing tests'), 'beaker', tests, tests.length, true),
+    section(
+      run,
+      'answers',
+      t('Your answers'),
+      'comment-discussion',
+      said.map((test) => answerNode(run, test)),
+      said.length,
+      false,
+    ),
     section(run, 'rest', t('Closest other candidates'), 'circle-slash', rest.map(node), rest.length, false),
     section(run, 'rejected', t('Rejected'), 'trash', rejected.map(node), rejected.length, false),
   ].filter((s) => s.children.length > 0);

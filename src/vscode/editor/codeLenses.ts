@@ -28,7 +28,8 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     this.#disposables = [
       this.#changed,
       store.onDidUpdate(({ event }) => {
-        if (!event || event.kind === 'captured' || event.kind === 'finished') this.#changed.fire();
+        if (!event || event.kind === 'captured' || event.kind === 'finished' || event.kind === 'answered')
+          this.#changed.fire();
       }),
       vscode.workspace.onDidChangeConfiguration((e) => {
         if (e.affectsConfiguration(setting.codeLens)) this.#changed.fire();

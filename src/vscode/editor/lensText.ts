@@ -51,6 +51,14 @@ function results(run: RunView): readonly LensText[] {
       target: 'run',
     });
   }
+  if (run.question) {
+    lenses.push({
+      title: t('1 question · Answer'),
+      tooltip: t('The fixes disagree on {0}. Which output is right?', run.question.call),
+      command: command.answer,
+      target: 'run',
+    });
+  }
   const explain = (title: string): LensText => ({
     title,
     tooltip: t('Open the report of the run'),

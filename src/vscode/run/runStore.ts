@@ -51,6 +51,12 @@ export class RunStore {
     this.#updates.tell({ run, event });
   }
 
+  /** Something that a person did to a run. Unlike `record` it has no time of its own. */
+  tell(id: string, event: SessionEvent): void {
+    const run = this.#runs.get(id);
+    if (run) this.record(run, event, run.stages.at(-1)?.endedMs ?? 0);
+  }
+
   get(id: string): RunView | undefined {
     return this.#runs.get(id);
   }

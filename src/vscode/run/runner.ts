@@ -2,6 +2,7 @@ import type { ModelPlan } from '../../core/candidate/strategies/plan';
 import { HumanError } from '../../core/errors';
 import type { Outcome, SessionEvent } from '../../core/model/events';
 import type { SourceFile } from '../../core/model/focalFunction';
+import type { Test } from '../../core/model/test';
 import type { FunctionSelector, Log } from '../../core/ports';
 import { RunRecord, type RunView } from '../../core/run/runRecord';
 import type { SelfDebugger } from '../../core/selfDebugger';
@@ -24,6 +25,11 @@ export interface RunnerOptions {
   readonly budgetMs: () => number;
   /** How a run may use its model; absent: the usual way. */
   readonly plan?: () => ModelPlan;
+  /** What people said about a function in earlier runs; absent: nothing. */
+  readonly answers?: {
+    tests(path: string, name: string): readonly Test[];
+    settled(path: string, name: string, call: string): boolean;
+  };
 }
 
 export interface Run {
@@ -68,13 +74,15 @@ export class Runner {
   }
 
   async #drive(record: RunRecord, target: RunTarget, signal: AbortSignal, elapsedMs: () => number): Promise<void> {
-    const { store, log, debuggerFor, budgetMs, plan } = this.#options;
+    const { store, log, debuggerFor, budgetMs, plan, answers } = this.#options;
     try {
       // The faces get one turn to show that the run has begun before any work is done.
       await new Promise((resolve) => setTimeout(resolve, 0));
-      const { file, select } = target;
-      const request = { file, select, budgetMs: budgetMs(), seed: 1, ...(plan && { model: plan() }) };
+      const { file, select, name } = target;
+      const tests = answers?.tests(file.path, name) ?? [];
+      const request = { file, select, tests, budgetMs: budgetMs(), seed: 1, ...(plan && { model: plan() }) };
       for await (const event of debuggerFor(target.file.path).fix(request, signal)) {
+        if (event.kind === 'question' && answers?.settled(file.path, name, event.question.call)) continue;
         store.record(record, event, elapsedMs());
       }
       if (!record.finished) throw new Error('the stream of a run ended without "finished"');
