@@ -9,6 +9,8 @@ const clearLine = '\r\u001b[2K';
 const hideCursor = '\u001b[?25l';
 const showCursor = '\u001b[?25h';
 const frameMs = 100;
+/** The editor may miss the end of a terminal that it has not attached to yet, and then shows its task as running for ever. */
+const attachMs = 400;
 
 /** A run as a terminal: lines that stay, one live line below them. Closing it cancels the run. */
 export class RunTerminal implements vscode.Pseudoterminal {
@@ -49,8 +51,10 @@ export class RunTerminal implements vscode.Pseudoterminal {
   }
 
   async #follow(): Promise<void> {
+    const attached = new Promise((resolve) => setTimeout(resolve, attachMs));
     const run = await this.#begin();
     if (!run) {
+      await attached;
       this.#close.fire(exitCodes.cancelled);
       return;
     }
@@ -79,6 +83,7 @@ export class RunTerminal implements vscode.Pseudoterminal {
     listener.dispose();
     draw(text.news(this.#columns));
     this.#write.fire(showCursor);
+    await attached;
     if (!this.#stay) this.#close.fire(exitCodes[run.view.finished?.outcome ?? 'error']);
   }
 }

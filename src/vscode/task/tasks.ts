@@ -73,7 +73,7 @@ export class Tasks implements vscode.TaskProvider, vscode.Disposable {
     const uri = vscode.Uri.file(run.view.file.path);
     const task = this.#task(uri, run.view.name, () => Promise.resolve(run));
     const key = `${uri.toString()}#${run.view.name}`;
-    await this.#executions.get(key);
+    await Promise.race([this.#executions.get(key), new Promise((resolve) => setTimeout(resolve, endMs))]);
     const execution = await vscode.tasks.executeTask(task);
     const ended = new Promise<void>((resolve) => {
       const listener = vscode.tasks.onDidEndTask((e) => {
@@ -118,6 +118,8 @@ export class Tasks implements vscode.TaskProvider, vscode.Disposable {
 }
 
 const taskName = 'Eider';
+/** A new run does not wait longer for the task of the one before to leave the editor's list. */
+const endMs = 1500;
 
 /** VS Code saves (or asks to save) every changed file before it runs a task; a run of Eider must not write files. */
 function tasksWouldSave(): boolean {
