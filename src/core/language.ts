@@ -76,6 +76,8 @@ export interface LanguageDefinition {
   readonly frameworks: readonly FrameworkDefinition[];
   /** Names every program has: what an example may use without importing it. */
   readonly builtins: readonly string[];
+  /** Codes by which its language servers report identifiers that do not exist and calls with the wrong arguments, and nothing else. */
+  identifierErrors(languageId: LanguageId): readonly string[];
   /** One-level indentation used when the file shows none. */
   readonly indentation: string;
 }

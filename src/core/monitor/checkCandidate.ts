@@ -21,9 +21,7 @@ export async function checkCandidate(
   const afterTree = await syntax.parse(languageId, candidateText);
   try {
     const language = syntax.definition(languageId);
-    const functions = language.roles.functions;
-    const before = at(beforeTree, focal.nodeRange.start, focal.nodeRange.end, functions);
-    const after = locate(afterTree, focal, candidateText, functions);
+    const { before, after } = functionsOf(syntax, focal, candidateText, beforeTree, afterTree);
     const subject: Subject = {
       focal,
       language,
@@ -40,6 +38,20 @@ export async function checkCandidate(
     beforeTree.delete();
     afterTree.delete();
   }
+}
+
+/** The function's node in the original and in the candidate. */
+export function functionsOf(
+  syntax: Syntax,
+  focal: FocalFunction,
+  candidate: string,
+  beforeTree: SyntaxTree,
+  afterTree: SyntaxTree,
+): { readonly before?: SyntaxNode; readonly after?: SyntaxNode } {
+  const { functions } = syntax.definition(focal.file.languageId).roles;
+  const before = at(beforeTree, focal.nodeRange.start, focal.nodeRange.end, functions);
+  const after = locate(afterTree, focal, candidate, functions);
+  return { ...(before && { before }), ...(after && { after }) };
 }
 
 /** The function in the candidate: where it was, when the text around it is as it was; else the one of that name nearest to its place. */

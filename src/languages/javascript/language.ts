@@ -83,6 +83,10 @@ const builtins: readonly string[] = (
 ).split(' ');
 
 /** JavaScript and TypeScript share harness, frameworks and most of the syntax; TypeScript's grammar adds kinds, hence two records. */
+/** TypeScript's codes. In JavaScript, where objects grow and arguments may be left out, only the first hold. */
+const named = '2304 2305 2307 2503 2551 2552 2614 2662 2663 2724 18004'.split(' ');
+const typed = '2339 2353 2554 2555 2561 2575 2576 2694'.split(' ');
+
 export const javascript: LanguageDefinition = {
   id: 'javascript',
   title: 'JavaScript',
@@ -94,6 +98,7 @@ export const javascript: LanguageDefinition = {
   spelling,
   frameworks,
   builtins,
+  identifierErrors: (languageId) => (languageId.startsWith('typescript') ? [...named, ...typed] : named),
   indentation: '  ',
 };
 

@@ -20,6 +20,12 @@ const builtins: readonly string[] = (
   'super tuple type vars zip'
 ).split(' ');
 
+/** Of pyright, of ruff and of pylint. */
+const identifierErrors: readonly string[] = (
+  'reportAttributeAccessIssue reportUndefinedVariable reportCallIssue reportMissingImports ' +
+  'F821 no-member undefined-variable no-name-in-module import-error too-many-function-args unexpected-keyword-arg no-value-for-parameter'
+).split(' ');
+
 export const python: LanguageDefinition = {
   id: 'python',
   title: 'Python',
@@ -80,5 +86,6 @@ export const python: LanguageDefinition = {
     },
   ],
   builtins,
+  identifierErrors: () => identifierErrors,
   indentation: '    ',
 };

@@ -1,0 +1,190 @@
+import type { Syntax, SyntaxTree } from '../../capture/syntax';
+import type { Finding } from '../../model/candidate';
+import type { FocalFunction, SourceFile } from '../../model/focalFunction';
+import type { TextRange } from '../../model/text';
+import type { LanguageServer, ServerDiagnostic } from '../../ports';
+import { functionsOf } from '../checkCandidate';
+import { freshDiagnostics } from './freshErrors';
+import { judge, type Evidence, type SiteVerdict } from './judge';
+import { repair, type Repaired } from './repair';
+import { boundNames, identifierSequence, importsOf, introduced, sitesOf, type Site } from './sites';
+
+export type Illegal = Extract<SiteVerdict, { kind: 'illegal' }>;
+
+/** What the language server has to say about one candidate. */
+export interface IdentifierReport {
+  /** `illegal`: at least one identifier does not exist. `unknown`: nothing could be found out. */
+  readonly verdict: 'legal' | 'illegal' | 'unknown';
+  readonly sites: readonly SiteVerdict[];
+  readonly findings: readonly Finding[];
+  /** The candidate with every illegal identifier replaced by the one legal name it can stand for. */
+  readonly repaired?: Repaired;
+  readonly illegal: readonly Illegal[];
+}
+
+const nothing: IdentifierReport = { verdict: 'unknown', sites: [], findings: [], illegal: [] };
+/** Questions cost milliseconds: a candidate with more new identifiers is judged by the first ones and the server's errors. */
+const ASKED = 24;
+
+/**
+ * Asks a language server about the member accesses, names, imports and calls that a candidate has and the original has
+ * not (after Agrawal et al., "Guiding Language Models of Code with Global Context using Monitors", 2023), and about the
+ * errors it reports on the one text and not on the other.
+ */
+export class IdentifierMonitor {
+  readonly #syntax: Syntax;
+  readonly #server: LanguageServer;
+
+  constructor(syntax: Syntax, server: LanguageServer) {
+    this.#syntax = syntax;
+    this.#server = server;
+  }
+
+  /** Whether the candidate has identifiers that the original does not have in this order: if not, there is nothing to ask. */
+  async concerns(focal: FocalFunction, candidate: string): Promise<boolean> {
+    return this.#withTrees(focal, candidate, (before, after) => {
+      const nodes = functionsOf(this.#syntax, focal, candidate, before, after);
+      const imports = introduced(importsOf(before.rootNode), importsOf(after.rootNode));
+      if (imports.length > 0) return true;
+      if (!nodes.before || !nodes.after) return nodes.after !== undefined;
+      return identifierSequence(nodes.before) !== identifierSequence(nodes.after);
+    });
+  }
+
+  /** `repairs`: whether a candidate with illegal identifiers is worth the questions that a repair takes. */
+  async check(focal: FocalFunction, candidate: string, signal: AbortSignal, repairs = true): Promise<IdentifierReport> {
+    if (!(await this.concerns(focal, candidate))) return nothing;
+    const file: SourceFile = { ...focal.file, text: candidate };
+    const { all, fresh, bound } = await this.#sites(focal, candidate);
+    const reported = await this.#server.diagnostics(file, signal);
+    const original = reported.kind === 'known' ? await this.#server.diagnostics(focal.file, signal) : reported;
+    const told = reported.kind === 'known' && original.kind === 'known';
+    const news = told ? freshDiagnostics(original.value, reported.value) : [];
+    const codes = this.#syntax.definition(file.languageId).identifierErrors(file.languageId);
+    const errors = news.filter((d) => d.severity === 'error');
+    const hits = new Map<Site, ServerDiagnostic>();
+    for (const error of errors) {
+      const site = codes.includes(error.code ?? '') ? siteAt(all, error.range) : undefined;
+      if (site) hits.set(site, error);
+    }
+    const asked = [...new Set([...hits.keys(), ...fresh.slice(0, ASKED)])];
+    const sites: SiteVerdict[] = [];
+    for (const site of asked) {
+      const evidence: Evidence = {
+        file,
+        server: this.#server,
+        error: hits.get(site) ?? (told ? 'none' : 'not reported'),
+        bound,
+        probe: focal.parameters[0]?.name ?? focal.className ?? focal.name,
+      };
+      sites.push(await judge(site, evidence, signal));
+    }
+    const illegal = sites.filter((s) => s.kind === 'illegal');
+    const covered = new Set(illegal.map((s) => hits.get(s.site)));
+    const rest = errors.filter((error) => !covered.has(error));
+    const findings = [...illegal.map(findingOf), ...this.#otherFindings(focal, candidate, sites, rest, news)];
+    const repaired =
+      illegal.length > 0 && repairs ? await repair(file, illegal, focal, this.#server, signal) : undefined;
+    const legalAgain = repaired && (await this.check(focal, repaired.text, signal, false)).verdict !== 'illegal';
+    return {
+      verdict: illegal.length > 0 ? 'illegal' : sites.some((s) => s.kind === 'legal') || told ? 'legal' : 'unknown',
+      sites,
+      findings,
+      illegal,
+      ...(repaired && legalAgain && { repaired }),
+    };
+  }
+
+  async #sites(
+    focal: FocalFunction,
+    candidate: string,
+  ): Promise<{ readonly all: readonly Site[]; readonly fresh: readonly Site[]; readonly bound: ReadonlySet<string> }> {
+    return this.#withTrees(focal, candidate, (before, after) => {
+      const nodes = functionsOf(this.#syntax, focal, candidate, before, after);
+      const old: Site[] = nodes.before ? sitesOf(nodes.before) : [];
+      const now: Site[] = nodes.after ? sitesOf(nodes.after) : [];
+      const imports = introduced(importsOf(before.rootNode), importsOf(after.rootNode));
+      return {
+        all: [...imports, ...now],
+        fresh: [...imports, ...introduced(old, now)],
+        bound: nodes.after ? boundNames(nodes.after) : new Set<string>(),
+      };
+    });
+  }
+
+  #otherFindings(
+    focal: FocalFunction,
+    candidate: string,
+    sites: readonly SiteVerdict[],
+    rest: readonly ServerDiagnostic[],
+    news: readonly ServerDiagnostic[],
+  ): Finding[] {
+    const { languageId } = focal.file;
+    const findings: Finding[] = [];
+    // Without types written down a checker's other errors are guesses.
+    if (languageId.startsWith('typescript')) {
+      for (const { range, message } of rest.slice(0, 3))
+        findings.push(finding(message, 'demote', lineOf(candidate, range.start)));
+    }
+    for (const one of sites) {
+      if (one.kind === 'legal' && one.deprecated)
+        findings.push(finding(`${one.site.name} is deprecated`, 'note', one.site.line));
+    }
+    for (const { deprecated, message, range } of news) {
+      const line = lineOf(candidate, range.start);
+      if (deprecated === true && !findings.some((f) => f.line === line && f.message.includes('deprecated')))
+        findings.push(finding(message, 'note', line));
+    }
+    return findings;
+  }
+
+  async #withTrees<T>(
+    focal: FocalFunction,
+    candidate: string,
+    use: (before: SyntaxTree, after: SyntaxTree) => T,
+  ): Promise<T> {
+    const { languageId, text } = focal.file;
+    const before = await this.#syntax.parse(languageId, text);
+    try {
+      const after = await this.#syntax.parse(languageId, candidate);
+      try {
+        return use(before, after);
+      } finally {
+        after.delete();
+      }
+    } finally {
+      before.delete();
+    }
+  }
+}
+
+const rank: Readonly<Record<Site['kind'], number>> = { import: 0, member: 1, name: 2, call: 3 };
+
+/** The site an error is about: the one whose name it covers or lies on, else the smallest call around it. */
+function siteAt(sites: readonly Site[], range: TextRange): Site | undefined {
+  const named = sites.filter((s) => s.kind !== 'call' && s.range.start < range.end && range.start < s.range.end);
+  const exact = named.filter((s) => s.range.start === range.start && s.range.end === range.end);
+  const [name] = (exact.length > 0 ? exact : named.filter((s) => s.range.end === range.end)).sort(
+    (a, b) => rank[a.kind] - rank[b.kind],
+  );
+  const calls = sites
+    .filter((s) => s.kind === 'call')
+    .filter((s) => s.whole.start <= range.start && range.end <= s.whole.end)
+    .sort((a, b) => a.whole.end - a.whole.start - (b.whole.end - b.whole.start));
+  return name ?? calls[0] ?? named[0];
+}
+
+function findingOf({ site, why }: Illegal): Finding {
+  return { monitor: MONITOR, message: why, severity: 'reject', line: site.line };
+}
+
+const MONITOR = 'identifiers';
+
+function finding(message: string, severity: Finding['severity'], line: number): Finding {
+  const [first = ''] = message.split('\n');
+  return { monitor: MONITOR, message: /[.!?]$/.test(first) ? first : `${first}.`, severity, line };
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length - 1;
+}

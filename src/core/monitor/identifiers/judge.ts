@@ -1,0 +1,120 @@
+import type { SourceFile } from '../../model/focalFunction';
+import type { CallSignature, LanguageServer, Member, ServerDiagnostic } from '../../ports';
+import { fitOf } from './arity';
+import type { CallSite, Site } from './sites';
+
+/** `unknown` is never held against a candidate. */
+export type SiteVerdict =
+  | { readonly kind: 'legal'; readonly site: Site; readonly deprecated: boolean }
+  | {
+      readonly kind: 'illegal';
+      readonly site: Site;
+      /** One sentence for the user. */
+      readonly why: string;
+      /** Names that would be legal there, as far as the server told. */
+      readonly instead: readonly string[];
+      /** Signatures of the function called, as the server prints them. */
+      readonly signatures: readonly string[];
+    }
+  | { readonly kind: 'unknown'; readonly site: Site; readonly reason: string };
+
+/** What a site is judged by. */
+export interface Evidence {
+  readonly file: SourceFile;
+  readonly server: LanguageServer;
+  /** The server's new identifier error at this site; `none` when it reported on the text and has none there. */
+  readonly error: ServerDiagnostic | 'none' | 'not reported';
+  /** Names the function binds itself. */
+  readonly bound: ReadonlySet<string>;
+  /** A name that must be among those in scope, or the server's list is not one of names in scope. */
+  readonly probe: string | undefined;
+}
+
+export async function judge(site: Site, evidence: Evidence, signal: AbortSignal): Promise<SiteVerdict> {
+  switch (site.kind) {
+    case 'call':
+      return judgeCall(site, evidence, signal);
+    case 'member':
+      if (isDynamic(evidence.file.text, site.receiver, site.name))
+        return { kind: 'unknown', site, reason: `${site.name} is set at run time` };
+      return judgeName(site, evidence, signal);
+    case 'name':
+      if (evidence.error === 'none' || evidence.error === 'not reported') {
+        if (evidence.bound.has(site.name)) return { kind: 'legal', site, deprecated: false };
+      }
+      return judgeName(site, evidence, signal);
+    case 'import':
+      return judgeName(site, evidence, signal);
+  }
+}
+
+async function judgeName(site: Exclude<Site, CallSite>, evidence: Evidence, signal: AbortSignal): Promise<SiteVerdict> {
+  const { file, server, error } = evidence;
+  const answer = await server.members(file, site.range.start, signal);
+  const members = answer.kind === 'known' ? answer.value : [];
+  const found = members.find((member) => member.name === site.name);
+  if (found) return { kind: 'legal', site, deprecated: found.deprecated === true };
+  const names = members.map((member) => member.name);
+  if (error !== 'none' && error !== 'not reported') {
+    return { kind: 'illegal', site, why: whyNot(site, error.message), instead: names, signatures: [] };
+  }
+  if (error === 'none') return { kind: 'unknown', site, reason: 'listed by nobody and refused by nobody' };
+  if (answer.kind === 'unknown') return { kind: 'unknown', site, reason: answer.reason };
+  if (!trustworthy(site, members, evidence.probe))
+    return { kind: 'unknown', site, reason: 'the list may not be whole' };
+  return { kind: 'illegal', site, why: whyNot(site), instead: names, signatures: [] };
+}
+
+async function judgeCall(site: CallSite, evidence: Evidence, signal: AbortSignal): Promise<SiteVerdict> {
+  const { file, server, error } = evidence;
+  const answer = await server.signatures(file, site.asked, signal);
+  const signatures = answer.kind === 'known' ? answer.value : [];
+  const fits = signatures.map((signature) => fitOf(site, signature));
+  if (fits.some((fit) => fit.fits)) return { kind: 'legal', site, deprecated: false };
+  // That no overload fits may be a matter of types, which is no matter of identifiers.
+  const reported = error !== 'none' && error !== 'not reported' && !error.message.startsWith('No overload');
+  const first = fits.find((fit) => !fit.fits);
+  // A server that reports on the text and is content has seen more than the printed signature.
+  if (error === 'none' || (first === undefined && !reported))
+    return { kind: 'unknown', site, reason: answer.kind === 'unknown' ? answer.reason : 'no signature is known' };
+  const why = first ? `${site.name}() is called wrongly: ${first.why}.` : sentence(reported ? error.message : '');
+  const parameters = signatures.flatMap((s: CallSignature) => s.parameters.map((p) => p.name));
+  return { kind: 'illegal', site, why, instead: parameters, signatures: signatures.map((s) => s.label) };
+}
+
+/** Members without one real member, or with a hook for any name, prove nothing. */
+function trustworthy(site: Site, members: readonly Member[], probe: string | undefined): boolean {
+  if (members.every((member) => member.kind === 'other')) return false;
+  // Every Python object has `__getattribute__`; `__getattr__` is there to invent members.
+  if (site.kind === 'member' && members.some((member) => member.name === '__getattr__')) return false;
+  if (site.kind === 'name') return probe !== undefined && members.some((member) => member.name === probe);
+  return members.length > 0;
+}
+
+function isDynamic(text: string, receiver: string, name: string): boolean {
+  const own = escape(receiver);
+  return (
+    new RegExp(`${own}\\??\\.${escape(name)}\\s*(:[^=\\n]+)?=(?!=)`).test(text) ||
+    new RegExp(`\\b(hasattr|setattr|getattr|vars)\\(\\s*${own}\\b`).test(text)
+  );
+}
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function whyNot(site: Exclude<Site, CallSite>, message?: string): string {
+  if (message !== undefined) return sentence(message);
+  switch (site.kind) {
+    case 'member':
+      return `${site.receiver} has no member ${site.name}.`;
+    case 'name':
+      return `There is no ${site.name} here.`;
+    case 'import':
+      return site.module === site.name ? `There is no module ${site.name}.` : `${site.module} has no ${site.name}.`;
+  }
+}
+
+/** The first line of a server's message, as a sentence. */
+function sentence(message: string): string {
+  const [line = ''] = message.split('\n');
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}
