@@ -1,9 +1,10 @@
+import { javascriptExecution } from './execution/javascript';
 import { pythonExecution } from './execution/python';
 import type { ExecutionBench } from './execution/measure';
 import { report, table, type Bar, type Row } from './results';
 
 /** `npm run bench -- execution [LANGUAGE…]`: the engine against one process of the language's own framework per candidate. */
-const benches: readonly ExecutionBench[] = [pythonExecution];
+const benches: readonly ExecutionBench[] = [pythonExecution, javascriptExecution];
 
 async function run(): Promise<void> {
   const only = process.argv.slice(2);

@@ -87,12 +87,13 @@ function judgeRequire(name) {
   return module.exports;
 }
 
-parentPort.once('message', ({ port, clock, vendor }) => {
+parentPort.once('message', ({ port, clock, journal, vendor }) => {
   host.vendor = vendor
     ? { acorn: require(vendor.acorn), sucrase: require(vendor.sucrase) }
     : require('./vendor.bundle.cjs');
   const engine = judgeRequire('./engine').createEngine({
     clock,
+    journal,
     post: port.postMessage.bind(port),
     bundledBootstrap: fs.readFileSync(path.join(__dirname, 'realm', 'bootstrap.js'), 'utf8'),
     nodeTestSource: fs.readFileSync(path.join(__dirname, 'realm', 'nodeTest.js'), 'utf8'),

@@ -1,12 +1,10 @@
 'use strict';
 // One thread's engine: opens a target, then runs jobs against it, each in a realm of its own.
 const { vm, util } = host;
-const { createRealm } = require('./realm');
 const { watch } = require('./integrity');
+const { createJournal } = require('./journal');
 const { createResolver } = require('./resolve');
-const { createLoader } = require('./loader');
-const { instrument } = require('./instrument');
-const { createObserver } = require('./observe');
+const { createFurnisher } = require('./furnish');
 const { runExample, runProbe, runProperty, settle } = require('./evaluate');
 const { softScript } = require('./softScript');
 const { runScript } = require('./runScript');
@@ -14,8 +12,6 @@ const { createNodeTestRunner } = require('./nodeTest');
 const { createMochaRunner, findMocha } = require('./mocha');
 const { errored, errorType, lineIn, messageOf } = require('./outcome');
 
-/** Modules that would let code under test look into the judge. */
-const blockedModules = new Set(['inspector', 'inspector/promises', 'repl', 'cluster', 'worker_threads', 'v8']);
 const loading = -1;
 /** Loading a framework and a test file. */
 const loadingTests = -2;
@@ -24,8 +20,9 @@ const idle = 0;
 const now = () => Number(host.hrtime()) / 1e6;
 const { randomBytes } = host.crypto;
 
-exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
+exports.createEngine = ({ clock, journal: sharedJournal, post, bundledBootstrap, nodeTestSource }) => {
   const time = new Float64Array(clock);
+  const journal = createJournal(sharedJournal);
   const bootstrap = new vm.Script(bundledBootstrap, { filename: 'eider-realm.js' });
   let target;
   let resolver;
@@ -33,6 +30,7 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
   let scriptTests = new Map();
   let forceCommonJs = false;
   let strayListener = () => undefined;
+  let furnisher;
   const tests = new Map();
   const changes = watch(host.builtin);
 
@@ -46,6 +44,7 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
   function open(newTarget) {
     target = newTarget;
     resolver = createResolver({ root: target.workspaceRoot, focalPath: target.focal.path, overlaid: undefined });
+    furnisher = createFurnisher({ target, resolver, bootstrap, stray });
     scripts = new Map();
     scriptTests = new Map();
     for (const script of target.scripts) openScript(script);
@@ -77,52 +76,6 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
     }
   }
 
-  /** Realm, loader and everything a test needs, with the focal module not loaded yet. */
-  function furnish(job) {
-    const { path } = target.focal;
-    const realm = createRealm({
-      bootstrap,
-      root: target.workspaceRoot,
-      entry: path,
-      limits: target.limits,
-      stray,
-      builtin: (name) => loader.requireFrom(path)(name),
-    });
-    const name = `__eider${randomBytes(9).toString('hex')}`;
-    let observer;
-    const alter = (code) => {
-      if (!job.coverage && !job.trace) return code;
-      const shift = target.focal.text.length - target.focal.range.end;
-      const last = job.source.slice(0, Math.max(0, job.source.length - shift)).split('\n').length - 1;
-      const { code: probed, lines } = instrument(code, {
-        name: `${name}p`,
-        trace: job.trace,
-        first: target.focal.firstLine,
-        last,
-      });
-      observer = createObserver(lines);
-      Object.defineProperty(realm.global, `${name}p`, { value: observer.probes });
-      return probed;
-    };
-    const files = new Map();
-    const loader = createLoader({
-      realm,
-      resolver,
-      focalPath: path,
-      source: job.source,
-      alter,
-      forceCommonJs,
-      blockedModules,
-      builtins: (module, importer) => {
-        if (module === 'process') return realm.tools.process;
-        if (module === 'console') return realm.tools.console;
-        if (module === 'test') return files.get(importer) ?? files.get('');
-        return undefined;
-      },
-    });
-    return { realm, loader, name, files, observer: () => observer };
-  }
-
   async function loadFocal({ loader, name }) {
     const { path } = target.focal;
     const sink = loader.expose(path, name);
@@ -137,25 +90,32 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
 
   async function run(job) {
     const began = now();
-    const work = furnish(job);
+    const works = [];
+    const make = () => {
+      works.push(furnisher.furnish(job, forceCommonJs));
+      return works.at(-1);
+    };
     try {
-      const reply = await runIn(work, job, began);
-      return { ...reply, changed: changes(), modules: work.loader.moduleCount() };
+      const reply = await runIn(make, job, began);
+      const modules = works.reduce((sum, { loader }) => sum + loader.moduleCount(), reply.modules ?? 0);
+      return { ...reply, changed: changes(), modules };
     } finally {
       strayListener = () => undefined;
       begin(idle);
-      work.realm.dispose();
+      for (const { realm } of works) realm.dispose();
     }
   }
 
-  async function runIn(work, job, began) {
-    const { realm } = work;
+  /** `make` gives a furnished realm: one for all tests that call the function, one for each test file. */
+  async function runIn(make, job, began) {
+    const work = job.tests.some((test) => test.kind !== 'project') ? make() : undefined;
+    const realm = work?.realm;
     const verdicts = {};
     const coverage = {};
     const traces = {};
     let evaluate;
     let loadError;
-    if (job.tests.some((test) => test.kind !== 'project')) {
+    if (work) {
       begin(loading);
       try {
         evaluate = await loadFocal(work);
@@ -181,7 +141,7 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
         durationMs: now() - began,
       };
     }
-    const observer = work.observer();
+    const observer = work?.observer();
     observer?.take();
     let done = false;
     const record = (test, verdict, from = realm) => {
@@ -189,7 +149,8 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
       const honest = verdict.kind === 'passed' ? distrust(from, verdict) : verdict;
       verdicts[test.id] = honest;
       if (job.known?.[test.id]) return;
-      post({ kind: 'verdict', test: test.id, verdict: honest });
+      const entry = { test: test.id, verdict: honest };
+      if (!journal.append(entry)) post({ kind: 'verdict', ...entry });
       if (job.stopAtFirstFailure && honest.kind !== 'passed' && honest.kind !== 'inconclusive') done = true;
     };
     const observe = (test, from = observer) => {
@@ -204,11 +165,11 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
       const start = now();
       begin(test.kind === 'project' ? loadingTests : index + 1);
       const elapsed = () => now() - start;
-      const context = { evaluate, path: target.focal.path, elapsed, takeOutput: realm.takeOutput };
       if (test.kind === 'project') {
-        await runProject(job, test, { record, observe, begin });
+        await runProject(make, job, test, { record, observe, begin });
         continue;
       }
+      const context = { evaluate, path: target.focal.path, elapsed, takeOutput: realm.takeOutput };
       if (loadError) {
         record(test, errored(loadError.error, { durationMs: 0, path: target.focal.path }));
         continue;
@@ -255,11 +216,11 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
     });
   }
 
-  async function runProject(job, test, tools) {
+  async function runProject(make, job, test, tools) {
     const tests = job.tests.filter((one) => one.kind === 'project' && one.path === test.path);
     const ordinals = new Map(job.tests.map((one, index) => [one.id, index + 1]));
     // A test file runs in a process of its own in its framework: here in a realm of its own.
-    const fresh = furnish(job);
+    const fresh = make();
     await runners[test.framework].run(test.path, tests, {
       ...tools,
       ...fresh,
@@ -301,7 +262,7 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
       if (!runners[framework]) continue;
       const mocha = framework === 'mocha' ? findMocha(path) : undefined;
       if (framework === 'mocha' && !mocha) throw missingFramework('mocha');
-      const work = furnish({ source: target.focal.text });
+      const work = furnisher.furnish({ source: target.focal.text }, forceCommonJs);
       begin(loading);
       const inFile = await runners[framework].collect(path, {
         ...work,
@@ -334,7 +295,10 @@ exports.createEngine = ({ clock, post, bundledBootstrap, nodeTestSource }) => {
     receive(message) {
       settle(
         () => Promise.resolve(operations[message.kind](message)),
-        (reply) => post({ kind: 'done', reply }),
+        (reply) => {
+          post({ kind: 'done', reply });
+          furnisher.prepare();
+        },
         (error) =>
           error?.humanId
             ? post({ kind: 'human', humanId: error.humanId, message: error.message, next: error.next })

@@ -46,6 +46,7 @@
 
   const newMock = () => {
     let restores = [];
+    let timers;
     const wrap = (original, implementation, restore) => {
       const context = new MockFunctionContext(restore);
       context.implementation = implementation;
@@ -112,9 +113,11 @@
       },
       reset() {
         mock.restoreAll();
-        mock.timers.reset();
+        timers?.reset();
       },
-      timers: newTimers(),
+      get timers() {
+        return (timers ??= newTimers());
+      },
       module() {
         throw new Error('mock.module is not available while Eider runs tests');
       },
@@ -220,15 +223,20 @@
     newContext(node, name, fullName, assert, signal) {
       let planned;
       let counted = 0;
-      const mock = newMock();
-      const counting = {};
-      for (const key of Object.keys(assert)) {
-        if (typeof assert[key] !== 'function') continue;
-        counting[key] = (...args) => {
-          counted += 1;
-          return assert[key](...args);
-        };
-      }
+      let mock;
+      let counting;
+      // Most tests use neither: made when they are asked for.
+      const countingAssert = () => {
+        const made = {};
+        for (const key of Object.keys(assert)) {
+          if (typeof assert[key] !== 'function') continue;
+          made[key] = (...args) => {
+            counted += 1;
+            return assert[key](...args);
+          };
+        }
+        return made;
+      };
       const subtest = (...args) => {
         counted += 1;
         return definer('test', node)(...args);
@@ -237,8 +245,12 @@
         name,
         fullName,
         signal,
-        mock,
-        assert: counting,
+        get mock() {
+          return (mock ??= newMock());
+        },
+        get assert() {
+          return (counting ??= countingAssert());
+        },
         test: Object.assign(subtest, { skip: definer('test', node).skip, todo: definer('test', node).todo }),
         before: hook('before', node),
         after: hook('after', node),
@@ -265,7 +277,7 @@
       return {
         context,
         finish() {
-          mock.restoreAll();
+          mock?.restoreAll();
           if (planned !== undefined && planned !== counted) {
             throw new Error(`plan expected ${planned} assertions but received ${counted}`);
           }

@@ -1,0 +1,133 @@
+'use strict';
+// One judging thread as the main thread sees it: started, asked, watched through shared memory while it runs a job, and ended.
+const { Worker, MessageChannel } = require('node:worker_threads');
+const path = require('node:path');
+const { createJournal } = require('./journal.cjs');
+
+const now = () => Number(process.hrtime.bigint()) / 1e6;
+const pollMs = 10;
+/** A test that runs this long may well hang. */
+const slowMs = 40;
+
+/** Starts a thread and opens the target in it. */
+exports.startThread = async (target) => {
+  const clock = new SharedArrayBuffer(16);
+  const journal = createJournal();
+  const { port1, port2 } = new MessageChannel();
+  const worker = new Worker(path.join(__dirname, 'thread.cjs'), {
+    env: { ...process.env },
+    stdin: false,
+    stdout: true,
+    stderr: true,
+    trackUnmanagedFds: true,
+    resourceLimits: { maxOldGenerationSizeMb: target.limits.memoryMb, stackSizeMb: 4 },
+  });
+  const thread = {
+    worker,
+    port: port1,
+    journal,
+    /** Number of the running test (-1: loading, -2: loading a test file, 0: idle) and since when, in milliseconds. */
+    time: new Float64Array(clock),
+    listener: undefined,
+    ended: undefined,
+    jobs: 0,
+    modules: 0,
+    /** Tests the thread knows, by id. */
+    defined: new Map(),
+  };
+  for (const stream of [worker.stdout, worker.stderr]) stream.resume();
+  worker.on('error', (error) => {
+    thread.ended = error?.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'OutOfMemory' : `${error?.stack ?? error}`;
+  });
+  worker.on('exit', () => {
+    thread.ended ??= 'ProcessExit';
+    thread.listener?.({ kind: 'ended', reason: thread.ended });
+  });
+  port1.on('message', (message) => thread.listener?.(message));
+  const ready = next(thread);
+  worker.postMessage({ port: port2, clock, journal: journal.buffer, vendor: target.options.vendor }, [port2]);
+  await ready;
+  await ask(thread, { kind: 'open', target });
+  return thread;
+};
+
+const next = (thread) => new Promise((resolve) => (thread.listener = resolve));
+
+/** One operation that runs no code of a candidate, or only the original's. */
+async function ask(thread, message) {
+  const reply = next(thread);
+  thread.port.postMessage(message);
+  const answer = await reply;
+  if (answer.kind === 'done') return answer.reply;
+  if (answer.kind === 'ended') return Promise.reject(new Error(`the thread ended: ${answer.reason}`));
+  throw Object.assign(new Error(answer.message), { humanId: answer.humanId, next: answer.next });
+}
+exports.ask = ask;
+
+/** False for a thread that hangs in native code and cannot be ended: the process must leave after its reply. */
+exports.endThread = async (thread) => {
+  if (thread.over) return true;
+  thread.over = true;
+  thread.listener = undefined;
+  const ended = await Promise.race([thread.worker.terminate(), new Promise((r) => setTimeout(r, 300, 'stuck'))]);
+  if (ended === 'stuck') thread.worker.unref();
+  thread.port.close();
+  return ended !== 'stuck';
+};
+
+/**
+ * One attempt at a job in one thread: `{reply}` or `{ended, ordinal, verdicts}` when the thread ended or had to be ended while test
+ * `ordinal` (one-based, -1 while loading, -2 while loading a test file) ran. `onSlow` is called once when a test takes long.
+ */
+exports.attempt = (thread, job, { limits, loadMs, onVerdict, onSlow }) =>
+  new Promise((resolve) => {
+    const verdicts = {};
+    let finished = false;
+    let slow = false;
+    const finish = (result) => {
+      finished = true;
+      clearTimeout(timer);
+      thread.listener = undefined;
+      resolve(result);
+    };
+    const take = (entry) => {
+      verdicts[entry.test] = entry.verdict;
+      onVerdict?.(entry.test, entry.verdict);
+    };
+    const interrupt = (reason) => {
+      const ordinal = thread.time[0];
+      thread.journal.unread().forEach(take);
+      finish({ ended: reason, ordinal, verdicts });
+    };
+    const ceiling = process.memoryUsage.rss() + limits.memoryMb * 1.25 * (1 << 20);
+    let polls = 0;
+    const poll = () => {
+      const [ordinal, since] = thread.time;
+      const loadLimit = Math.max(job.testMs, 1000) + 5 * loadMs;
+      const limit = ordinal === -1 ? loadLimit : ordinal === -2 ? loadLimit + 4000 : job.testMs + 30;
+      const took = ordinal === 0 ? 0 : now() - since;
+      if (took > limit) return interrupt('TimedOut');
+      if (took > slowMs && ordinal > 0 && !slow) {
+        slow = true;
+        onSlow?.();
+      }
+      polls += 1;
+      if (polls % 5 === 0 && process.memoryUsage.rss() > ceiling) return interrupt('OutOfMemory');
+      thread.journal.unread().forEach(take);
+      timer = setTimeout(poll, pollMs);
+    };
+    let timer = setTimeout(poll, pollMs);
+    thread.listener = (message) => {
+      if (finished) return;
+      if (message.kind === 'verdict') take(message);
+      else if (message.kind === 'done') finish({ reply: message.reply });
+      else if (message.kind === 'ended') interrupt(message.reason);
+      else if (message.kind === 'bug') interrupt(`the judge's thread failed: ${message.message}`);
+    };
+    thread.journal.reset();
+    thread.time[1] = now();
+    thread.time[0] = -1;
+    const define = job.tests.filter((test) => thread.defined.get(test.id) !== test);
+    for (const test of define) thread.defined.set(test.id, test);
+    thread.port.postMessage({ kind: 'run', job: { ...job, define, tests: job.tests.map((test) => test.id) } });
+  });
