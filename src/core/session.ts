@@ -2,6 +2,7 @@ import { attack } from './attack';
 import { captureFunctions } from './capture/capture';
 import { selectFunction } from './capture/select';
 import type { Syntax } from './capture/syntax';
+import { codeActions } from './candidate/codeActions';
 import { buildContext } from './candidate/context';
 import { consult } from './candidate/strategies/consult';
 import { defaultPlan } from './candidate/strategies/plan';
@@ -143,7 +144,10 @@ export class Session {
     tests: readonly Test[],
     reproduction: Reproduction,
   ): AsyncGenerator<SessionEvent, void, undefined> {
-    const { clock } = this.#ports;
+    const { clock, server, log } = this.#ports;
+    const asking = new AbortController();
+    const asked = AbortSignal.any([this.#signal, asking.signal]);
+    const arriving = server && codeActions(server, focal, log, asked);
     const language = this.#syntax.definition(focal.file.languageId);
     const parser = await this.#syntax.parser(focal.file.languageId);
     yield this.#stage('localise');
@@ -156,8 +160,7 @@ export class Session {
       const suspicion = new Map(lines.map(({ line, score }) => [line, score]));
       const context = buildContext({ focal, language, tree, suspicion });
       yield this.#stage('execute');
-      const failed = (template: string, error: unknown): void =>
-        this.#ports.log.error(`The template ${template} failed`, error);
+      const failed = (template: string, error: unknown): void => log.error(`The template ${template} failed`, error);
       const pool: Pool = { plausible: [], best: undefined };
       const { model } = this.#ports;
       const started = clock.now();
@@ -173,7 +176,11 @@ export class Session {
       };
       const candidates = generate(context, parser, templates, failed);
       const deadline = started + (model ? WITH_MODEL_SHARE : SEARCH_SHARE) * left;
-      yield* this.#collect(search({ ...plan, candidates, deadline }, this.#signal), pool);
+      yield* this.#collect(
+        search({ ...plan, candidates, deadline, ...(arriving && { arriving }) }, this.#signal),
+        pool,
+      );
+      asking.abort();
       if (model) {
         const end = started + SEARCH_SHARE * left;
         yield* consult(
@@ -205,6 +212,7 @@ export class Session {
       if (kept.length === 0 && best && best.progress.fixed > 0) kept.push(best);
       yield* this.#review(focal, session, gathered, tests, reproduction, kept, lines);
     } finally {
+      asking.abort();
       tree.delete();
     }
   }

@@ -15,6 +15,8 @@ export interface SearchPlan {
   readonly baseline: ReadonlyMap<string, Verdict>;
   /** First-order candidates, most promising first; drawn as they are needed. */
   readonly candidates: Iterable<Candidate>;
+  /** Candidates that somebody else is still looking for; they join when they come, and nothing waits for them. Never rejects. */
+  readonly arriving?: Promise<Iterable<Candidate>>;
   /** Further edits on top of a candidate that made progress, most promising first. */
   readonly expand: (parent: Candidate, order: 2 | 3) => Iterable<Candidate>;
   /** Wall time that each of these tests may take on a candidate, in milliseconds. */
@@ -58,6 +60,9 @@ const FIRST_LOOK_MS = 120;
 export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGenerator<Tried, void, undefined> {
   const queue = new CandidateQueue();
   queue.add(plan.candidates, 1, Infinity);
+  void plan.arriving?.then((more) => {
+    queue.add(more, 1, Infinity);
+  });
   const failing = plan.tests.filter((t) => isFailure(plan.baseline.get(t.id)));
   const order = new KillOrder(plan.tests, failing, plan.baseline);
   const expanded = new Set<string>([signature(plan.baseline, failing)]);

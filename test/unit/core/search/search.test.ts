@@ -77,6 +77,15 @@ async function all(p: SearchPlan, signal = new AbortController().signal): Promis
 }
 
 describe('search', () => {
+  it('takes in what arrives while it runs, and waits for nothing that does not', async () => {
+    const some = Array.from({ length: 20 }, (_, i) => candidate(`x${i}`, 0.5 - i / 100));
+    const joined = await all(plan(some, { arriving: Promise.resolve([candidate('abc', 0.6)]) }));
+    const place = joined.findIndex((t) => t.plausible);
+    assert.ok(place >= 0 && place < 6, `tried as number ${place}`);
+    const never = await all(plan(some, { arriving: new Promise(() => undefined) }));
+    assert.equal(never.length, 20);
+  });
+
   it('tries the most promising first and recognises the plausible one', async () => {
     const seen = await all(plan([candidate('x', 0.1), candidate('abc', 0.5), candidate('ab', 0.9)]));
     assert.deepEqual(
