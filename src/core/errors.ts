@@ -15,6 +15,7 @@ export type HumanErrorId =
   | 'brokenFile'
   | 'badArguments'
   | 'badTests'
+  | 'notExported'
   | 'model'
   | 'noBenchData';
 

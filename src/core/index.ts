@@ -2,10 +2,14 @@ import { captureFunctions } from './capture/capture';
 import { Syntax } from './capture/syntax';
 import type { LanguageDefinition } from './language';
 import type { SessionEvent } from './model/events';
+import type { GeneratedSuite, GenerationEvent } from './model/generation';
 import type { FocalFunction, SourceFile } from './model/focalFunction';
 import type { Ports } from './ports';
 import type { FixRequest, SelfDebugger } from './selfDebugger';
 import { Session } from './session';
+import { TestGeneration } from './testing/generateTests';
+import type { TestsRequest } from './testing/request';
+import { writeTests } from './testing/writing/writeTests';
 
 /** The core's one door. */
 export function createDebugger(ports: Ports, languages: readonly LanguageDefinition[]): SelfDebugger {
@@ -14,5 +18,8 @@ export function createDebugger(ports: Ports, languages: readonly LanguageDefinit
     functions: (file: SourceFile): Promise<readonly FocalFunction[]> => captureFunctions(syntax, file),
     fix: (request: FixRequest, signal: AbortSignal): AsyncIterable<SessionEvent> =>
       new Session(ports, syntax, request, signal).run(),
+    tests: (request: TestsRequest, signal: AbortSignal): AsyncIterable<GenerationEvent> =>
+      new TestGeneration(ports, syntax, request, signal).run(),
+    writeTests: (suite: GeneratedSuite, signal: AbortSignal) => writeTests(syntax, ports.workspace, suite, signal),
   };
 }

@@ -1,8 +1,11 @@
 import type { ModelPlan } from './candidate/strategies/plan';
 import type { SessionEvent } from './model/events';
+import type { GeneratedSuite, GenerationEvent } from './model/generation';
 import type { FocalFunction, SourceFile } from './model/focalFunction';
 import type { Test } from './model/test';
 import type { FunctionSelector } from './ports';
+import type { TestsRequest } from './testing/request';
+import type { WrittenTests } from './testing/writing/writeTests';
 
 export interface FixRequest {
   readonly file: SourceFile;
@@ -27,4 +30,8 @@ export interface SelfDebugger {
    * only bugs are thrown. Returning from the iteration cancels the run.
    */
   fix(request: FixRequest, signal: AbortSignal): AsyncIterable<SessionEvent>;
+  /** Makes tests for a function and checks each of them, under the same rules as `fix`. Nothing is written. */
+  tests(request: TestsRequest, signal: AbortSignal): AsyncIterable<GenerationEvent>;
+  /** The suite as text of the project's test file. Nothing is written. @throws HumanError `notExported`. */
+  writeTests(suite: GeneratedSuite, signal: AbortSignal): Promise<WrittenTests>;
 }

@@ -38,6 +38,7 @@ function actionsFor(id: HumanErrorId): readonly Action[] {
     case 'notUtf8':
     case 'brokenFile':
     case 'badArguments':
+    case 'notExported':
     case 'noBenchData':
       return [];
   }

@@ -1,5 +1,6 @@
 import type { Candidate, RankedCandidate } from '../../src/core/model/candidate';
 import type { SessionEvent } from '../../src/core/model/events';
+import type { GenerationEvent } from '../../src/core/model/generation';
 import type { FocalFunction, SourceFile } from '../../src/core/model/focalFunction';
 import type { Test, Verdict } from '../../src/core/model/test';
 import { applyEdits } from '../../src/core/model/text';
@@ -187,6 +188,15 @@ export class ScriptedDebugger implements SelfDebugger {
 
   functions(): Promise<readonly FocalFunction[]> {
     return Promise.resolve([focal]);
+  }
+
+  async *tests(): AsyncGenerator<GenerationEvent, void, undefined> {
+    await Promise.resolve();
+    yield { kind: 'finished', outcome: 'nothing', message: 'Nothing.', durations: {} };
+  }
+
+  writeTests(): Promise<never> {
+    return Promise.reject(new Error('a scripted debugger writes no tests'));
   }
 
   async *fix(request: FixRequest, signal: AbortSignal): AsyncGenerator<SessionEvent, void, undefined> {

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { defaultLimits, type ExecutionTarget, type JobResult } from '../../src/core/model/execution';
@@ -36,6 +45,14 @@ export class Folder {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
     return file;
+  }
+
+  read(name: string): string {
+    return readFileSync(path.join(this.root, name), 'utf8');
+  }
+
+  link(name: string, target: string): void {
+    symlinkSync(target, path.join(this.root, name));
   }
 
   path(name: string): string {

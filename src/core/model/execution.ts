@@ -34,6 +34,8 @@ export interface ExecutionTarget {
   readonly scripts: readonly TestScript[];
   readonly testFiles: readonly TestFile[];
   readonly limits: ExecutionLimits;
+  /** Order in which the runtime keeps sets, where it is random (Python): another number, another order. Default 0. */
+  readonly hashSeed?: number;
 }
 
 export interface Job {

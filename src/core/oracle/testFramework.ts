@@ -80,7 +80,7 @@ export async function frameworkOf(
 /** Test methods inside classes: they may belong to a `TestCase`, so they are no sign of pytest. */
 const countMethods = (text: string): number => text.match(/^[ \t]+(?:async[ \t]+)?def[ \t]+test/gm)?.length ?? 0;
 
-async function usesPytest(path: string, workspace: Workspace, signal: AbortSignal): Promise<boolean> {
+export async function usesPytest(path: string, workspace: Workspace, signal: AbortSignal): Promise<boolean> {
   for (const folder of foldersUp(path, workspace.root)) {
     const read = (name: string) => workspace.read(join(folder, name), signal);
     if ((await read('pytest.ini')) !== undefined || (await read('conftest.py')) !== undefined) return true;
@@ -94,7 +94,7 @@ async function usesPytest(path: string, workspace: Workspace, signal: AbortSigna
   return false;
 }
 
-async function projectFramework(
+export async function projectFramework(
   path: string,
   workspace: Workspace,
   resolver: ModuleResolver,

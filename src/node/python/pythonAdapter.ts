@@ -16,7 +16,7 @@ export const pythonAdapter: RuntimeAdapter = {
       env: {
         PYTHONDONTWRITEBYTECODE: '1',
         // The order of sets is the same in every worker and in every run.
-        PYTHONHASHSEED: '0',
+        PYTHONHASHSEED: String(target.hashSeed ?? 0),
         PYTHONIOENCODING: 'utf-8',
         PYTHONUTF8: '1',
         // Threads of numeric libraries do not survive a fork.

@@ -1,9 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { SessionEvent } from '../../core/model/events';
+import type { GeneratedSuite, GenerationEvent } from '../../core/model/generation';
 import type { FocalFunction, SourceFile } from '../../core/model/focalFunction';
 import type { TextRange } from '../../core/model/text';
 import type { LanguageModel, LanguageServer, Log, ModelRequest } from '../../core/ports';
 import type { FixRequest, SelfDebugger } from '../../core/selfDebugger';
+import type { TestsRequest } from '../../core/testing/request';
+import type { WrittenTests } from '../../core/testing/writing/writeTests';
 import { Channel } from './channel';
 import type { DebuggerSetup } from './setup';
 
@@ -63,6 +66,10 @@ export class DebuggerThread {
         this.#channel().value('functions', [setup(), file], never) as Promise<readonly FocalFunction[]>,
       fix: (request: FixRequest, signal: AbortSignal) =>
         this.#channel().stream('fix', [setup(), request], signal) as AsyncIterable<SessionEvent>,
+      tests: (request: TestsRequest, signal: AbortSignal) =>
+        this.#channel().stream('tests', [setup(), request], signal) as AsyncIterable<GenerationEvent>,
+      writeTests: (suite: GeneratedSuite, signal: AbortSignal) =>
+        this.#channel().value('writeTests', [setup(), suite], signal) as Promise<WrittenTests>,
     };
   }
 

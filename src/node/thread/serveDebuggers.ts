@@ -1,6 +1,8 @@
 import type { SourceFile } from '../../core/model/focalFunction';
+import type { GeneratedSuite } from '../../core/model/generation';
 import type { LanguageModel, LanguageServer, Log, ModelChunk } from '../../core/ports';
 import type { FixRequest, SelfDebugger } from '../../core/selfDebugger';
+import type { TestsRequest } from '../../core/testing/request';
 import { Channel, type Port } from './channel';
 import type { DebuggerSetup } from './setup';
 
@@ -21,6 +23,10 @@ export function serveDebuggers(port: Port, make: (from: MadeFrom) => SelfDebugge
       switch (method) {
         case 'fix':
           return self.fix(request as FixRequest, signal);
+        case 'tests':
+          return self.tests(request as TestsRequest, signal);
+        case 'writeTests':
+          return one(self.writeTests(request as GeneratedSuite, signal));
         case 'functions':
           return one(self.functions(request as SourceFile));
         default:

@@ -22,6 +22,8 @@ export interface InputRequest {
   readonly seed: number;
   /** How many inputs, at most. */
   readonly count: number;
+  /** Make up values for parameters of which nothing is known, too. */
+  readonly guess?: boolean;
 }
 
 /** A call to make, whose arguments can still be changed. */
@@ -64,7 +66,7 @@ export function generateInputs(request: InputRequest): Inputs {
 
   const pool = poolOf(focal, observed, dialect);
   for (const input of nearObserved(observed, pool)) add(input, Math.ceil(count * share.near));
-  const space = spaceOf(focal, target, observed, dialect);
+  const space = spaceOf(request, target, observed);
   if (space) {
     const limit = chosen.size + Math.ceil(count * share.boundary);
     for (const input of atBoundaries(space, pool)) add(input, Math.min(limit, count));
@@ -138,10 +140,9 @@ interface Space {
 }
 
 function spaceOf(
-  focal: FocalFunction,
+  { focal, dialect, guess = false }: InputRequest,
   target: Target,
   observed: readonly ObservedCall[],
-  dialect: Dialect,
 ): Space | undefined {
   const [example] = observed;
   const callee = example?.callee ?? target.callee;
@@ -158,7 +159,7 @@ function spaceOf(
     return parameterType(parameter, values, focal.docstring, dialect);
   });
   // Values of a type nobody knows would be thrown out by the function, and a class of the user's cannot be made up.
-  if (types.some(isOpen)) return undefined;
+  if (!guess && types.some(isOpen)) return undefined;
   const optional = plain.findIndex((p) => p.defaultValue !== undefined);
   return { base, types, required: optional < 0 ? length : Math.min(optional, length) };
 }

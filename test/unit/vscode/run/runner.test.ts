@@ -26,6 +26,11 @@ const failing = (error: unknown): SelfDebugger => ({
   async *fix() {
     throw error;
   },
+  writeTests: () => Promise.reject(new Error('not asked for')),
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async *tests() {
+    throw error;
+  },
 });
 
 describe('Runner', () => {

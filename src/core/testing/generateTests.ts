@@ -1,0 +1,162 @@
+import { captureFunctions } from '../capture/capture';
+import { selectFunction } from '../capture/select';
+import type { Syntax } from '../capture/syntax';
+import { HumanError } from '../errors';
+import { defaultLimits, type ExecutionTarget } from '../model/execution';
+import type { FocalFunction } from '../model/focalFunction';
+import type {
+  GeneratedSuite,
+  GenerationEvent,
+  GenerationOutcome,
+  GenerationStage,
+  PossibleBug,
+} from '../model/generation';
+import { gatherTests } from '../oracle/gatherTests';
+import type { ExecutionSession, Ports } from '../ports';
+import { Stopwatch } from '../stopwatch';
+import { testInputs } from './inputs';
+import { makeSuite } from './makeSuite';
+import { mutantsOf } from './mutants';
+import { mayDependOnHashes } from './observe';
+import type { TestsRequest } from './request';
+
+/** Inputs the present version is observed on. */
+const INPUTS = 120;
+const MUTANTS = 160;
+/** Share of the budget that finding mutants may take; running them takes most of the rest. */
+const DRAWING_SHARE = 0.3;
+
+/**
+ * Makes tests for one function: inputs, observations of the present version, properties, mutants to see what each test is worth, the fewest
+ * that notice the most. Everything that is delivered ran, repeats, and notices at least one small change (or is a docstring example).
+ * The stream ends with `finished`, cancelled runs and errors a person may read included; only bugs are thrown.
+ */
+export class TestGeneration {
+  readonly #ports: Ports;
+  readonly #syntax: Syntax;
+  readonly #request: TestsRequest;
+  readonly #signal: AbortSignal;
+  readonly #watch: Stopwatch;
+
+  constructor(ports: Ports, syntax: Syntax, request: TestsRequest, signal: AbortSignal) {
+    this.#ports = ports;
+    this.#syntax = syntax;
+    this.#request = request;
+    this.#signal = signal;
+    this.#watch = new Stopwatch(ports.clock);
+  }
+
+  async *run(): AsyncGenerator<GenerationEvent, void, undefined> {
+    try {
+      yield* this.#steps();
+    } catch (error) {
+      if (this.#signal.aborted) yield this.#finished('cancelled', 'Cancelled. Nothing was written.');
+      else if (error instanceof HumanError) yield this.#finished('error', `${error.message} ${error.next}`);
+      else throw error;
+    }
+  }
+
+  async *#steps(): AsyncGenerator<GenerationEvent, void, undefined> {
+    const { file, select, testPaths, previous } = this.#request;
+    const started = this.#ports.clock.now();
+    yield this.#stage('capture');
+    const functions = await captureFunctions(this.#syntax, file);
+    const focal = selectFunction(functions, select);
+    if (focal.syntaxErrors.length > 0) {
+      throw new HumanError('brokenFile', `${focal.name} does not parse.`, 'Correct the syntax, or run Fix.');
+    }
+    yield { kind: 'captured', focal };
+
+    yield this.#stage('inputs');
+    const { workspace, executor } = this.#ports;
+    const opening = executor.open(this.#target(focal), this.#signal);
+    opening.catch(() => undefined);
+    const gathered = await gatherTests(this.#syntax, workspace, focal, testPaths, [], this.#signal).catch(
+      async (error: unknown) => {
+        await opening.then((session) => session[Symbol.asyncDispose]()).catch(() => undefined);
+        throw error;
+      },
+    );
+    // Drawn while the runtime starts.
+    const now = (): number => this.#ports.clock.now();
+    const mutants = await mutantsOf(this.#syntax, focal, {
+      count: MUTANTS,
+      seed: this.#request.seed,
+      now,
+      deadline: started + DRAWING_SHARE * this.#request.budgetMs,
+      onError: (template, error) => this.#ports.log.error(`The template ${template} failed`, error),
+    });
+    await using session = await opening;
+    for (const message of session.notes) yield { kind: 'note', message };
+    const inputs = await testInputs(
+      this.#syntax,
+      workspace,
+      focal,
+      gathered,
+      { seed: this.#request.seed, count: INPUTS },
+      this.#signal,
+    );
+
+    yield this.#stage('observe');
+    const siblings = functions.filter((f) => f.className === undefined && f.enclosing.length === 0).map((f) => f.name);
+    const other = mayDependOnHashes(focal) ? await this.#otherOrder(focal) : undefined;
+    let suite: GeneratedSuite;
+    try {
+      suite = await makeSuite(
+        {
+          session,
+          ...(other && { other }),
+          clock: this.#ports.clock,
+          focal,
+          siblings,
+          trusted: gathered.tests,
+          texts: gathered.texts,
+          inputs,
+          mutants,
+          deadline: started + this.#request.budgetMs,
+          ...(previous !== undefined && { previous }),
+          enter: (stage) => this.#watch.enter(stage),
+        },
+        this.#signal,
+      );
+    } finally {
+      await other?.[Symbol.asyncDispose]();
+    }
+    this.#signal.throwIfAborted();
+    yield { kind: 'suite', suite };
+    const found = suite.tests.length + suite.possibleBugs.length;
+    yield this.#finished(found > 0 ? 'generated' : 'nothing', message(suite));
+  }
+
+  #target(focal: FocalFunction): ExecutionTarget {
+    return { focal, workspaceRoot: this.#ports.workspace.root, scripts: [], testFiles: [], limits: defaultLimits };
+  }
+
+  /** A second runtime that keeps its sets in another order. */
+  #otherOrder(focal: FocalFunction): Promise<ExecutionSession> {
+    return this.#ports.executor.open({ ...this.#target(focal), hashSeed: 1 }, this.#signal);
+  }
+
+  #stage(stage: GenerationStage): GenerationEvent {
+    this.#watch.enter(stage);
+    return { kind: 'stage', stage };
+  }
+
+  #finished(outcome: GenerationOutcome, message: string): GenerationEvent {
+    return { kind: 'finished', outcome, message, durations: this.#watch.durations() };
+  }
+}
+
+function message({ focal, tests, possibleBugs, inputs, mutants }: GeneratedSuite): string {
+  if (tests.length + possibleBugs.length === 0) {
+    return inputs.run === 0
+      ? `Nothing is known of what ${focal.qualifiedName} takes. Annotate its parameters or give an example in its documentation.`
+      : `None of ${inputs.run} inputs gave ${focal.qualifiedName} an outcome that can be written down and repeats.`;
+  }
+  const noticed = mutants.run === 0 ? '' : ` that notice ${mutants.killed} of ${mutants.run} small changes`;
+  return `${count(tests.length, 'test')} for ${focal.qualifiedName}${noticed}${bugs(possibleBugs)}.`;
+}
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+const bugs = (found: readonly PossibleBug[]): string =>
+  found.length === 0 ? '' : `; ${count(found.length, 'possible bug')}`;

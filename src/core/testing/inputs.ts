@@ -1,0 +1,69 @@
+import type { Syntax } from '../capture/syntax';
+import { generateInputs, probeOf, type Input, type Inputs } from '../oracle/inputs/probes';
+import type { Dialect } from '../oracle/inputs/value';
+import { slashed } from '../oracle/paths';
+import type { FocalFunction } from '../model/focalFunction';
+import type { ProbeTest, Test } from '../model/test';
+import type { Workspace } from '../ports';
+
+/** Files besides tests that are looked through for calls, the nearest first. */
+const CALLERS = 40;
+
+export interface TestInputs extends Inputs {
+  readonly probes: readonly ProbeTest[];
+}
+
+/**
+ * Inputs to observe the function on: calls that the project makes (its tests, its other files, the function's own module), then generated
+ * ones. Calls of docstring examples are not among them, they are tests already.
+ */
+export async function testInputs(
+  syntax: Syntax,
+  workspace: Workspace,
+  focal: FocalFunction,
+  known: { readonly tests: readonly Test[]; readonly texts: readonly string[] },
+  options: { readonly seed: number; readonly count: number },
+  signal: AbortSignal,
+): Promise<TestInputs> {
+  const dialect = syntax.definition(focal.file.languageId).id;
+  const texts = [...known.texts, withoutFunction(focal), ...(await callers(syntax, workspace, focal, signal))];
+  const request = { focal, dialect, tests: known.tests, texts, guess: true, ...options };
+  const inputs = generateInputs(request);
+  const stated = new Set(generateInputs({ ...request, texts: [], count: 0 }).observed.map((call) => keyOf(call)));
+  const made = inputs.observed.filter((call) => !stated.has(keyOf(call)));
+  const all = new Map([...made, ...inputs.inputs].map((input) => [keyOf(input), input]));
+  return {
+    ...inputs,
+    inputs: [...all.values()],
+    probes: [...all.values()].map((input) => probe(input, focal, dialect)),
+  };
+}
+
+const keyOf = (input: Input): string => JSON.stringify(input);
+
+/** A generator is observed by what it yields. */
+function probe(input: Input, focal: FocalFunction, dialect: Dialect): ProbeTest {
+  const plain = probeOf(input, dialect);
+  if (!focal.isGenerator || focal.isAsync || focal.enclosing.length > 0) return plain;
+  const call = dialect === 'python' ? `list(${plain.call})` : `[...${plain.call}]`;
+  return { ...plain, call, title: call };
+}
+
+/** The function's own text is no caller: its arguments are its variables. */
+function withoutFunction({ file, range }: FocalFunction): string {
+  return `${file.text.slice(0, range.start)}\n${file.text.slice(range.end)}`;
+}
+
+async function callers(
+  syntax: Syntax,
+  workspace: Workspace,
+  focal: FocalFunction,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { id } = syntax.definition(focal.file.languageId);
+  const suffixes = syntax.languages.filter((l) => l.id === id).flatMap((l) => l.extensions);
+  const paths = await workspace.find(suffixes, { near: focal.file.path, limit: CALLERS }, signal);
+  const others = paths.filter((path) => slashed(path) !== slashed(focal.file.path));
+  const texts = await Promise.all(others.map((path) => workspace.read(path, signal)));
+  return texts.filter((text): text is string => text?.includes(focal.name) === true && text.length < 1 << 20);
+}

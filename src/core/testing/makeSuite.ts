@@ -1,0 +1,194 @@
+import type { Candidate } from '../model/candidate';
+import type { FocalFunction } from '../model/focalFunction';
+import type { GeneratedSuite, GeneratedTest, GenerationStage, PossibleBug } from '../model/generation';
+import type { ExampleTest, PropertyTest, Test, Verdict } from '../model/test';
+import { behaviourChanges, minimalSuite } from '../oracle/observations/observations';
+import type { Clock, ExecutionSession } from '../ports';
+import type { TestInputs } from './inputs';
+import { killMatrix, type KillMatrix } from './killMatrix';
+import { distinctNames, nameOfExample } from './names';
+import { negativeZeroProbe, runAll } from './observe';
+import { expectedFrom, isStable, literalOf, observationTest, raisedTypes } from './outcomes';
+import { judgeProperties, possibleBug, propertiesOf, type JudgedProperty } from './properties';
+import { selectTests, type Measured } from './select';
+
+export interface SuiteRequest {
+  readonly session: ExecutionSession;
+  /** A runtime that keeps its sets in another order, where that may matter. */
+  readonly other?: ExecutionSession;
+  readonly clock: Clock;
+  readonly focal: FocalFunction;
+  /** Names of the module's own functions. */
+  readonly siblings: readonly string[];
+  /** Examples of the function's documentation. */
+  readonly trusted: readonly Test[];
+  readonly texts: readonly string[];
+  readonly inputs: TestInputs;
+  readonly mutants: readonly Candidate[];
+  /** By `clock`. */
+  readonly deadline: number;
+  readonly previous?: string;
+  readonly enter: (stage: GenerationStage) => void;
+}
+
+/** Runs of the present version in all; what differs between them is not written down. */
+const REPEATS = 3;
+/** Share of what is left of the budget that the mutants may take. */
+const MUTANTS_SHARE = 0.85;
+/** Inputs of one property test. */
+const CHECKS = 5;
+
+export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Promise<GeneratedSuite> {
+  const { session, focal, inputs, previous } = request;
+  const source = focal.file.text;
+  const { dialect, probes } = inputs;
+  const examples = request.trusted.filter((test): test is ExampleTest => test.kind === 'example');
+  const properties = propertiesOf(focal, inputs, request.siblings, request.trusted, request.texts);
+  const claims = properties.flatMap(({ known, fresh }) => [...known, ...fresh]);
+  const zeros = dialect === 'javascript' ? probes.map(negativeZeroProbe) : [];
+  const first = await runAll(session, 'observe', source, [...examples, ...probes, ...claims, ...zeros], signal, true);
+  const runs: ReadonlyMap<string, Verdict>[] = [first.verdicts];
+  for (let i = 1; i < REPEATS; i++) {
+    const by = i === 1 && request.other ? request.other : session;
+    runs.push((await runAll(by, `repeat ${i}`, source, [...examples, ...probes, ...claims], signal)).verdicts);
+  }
+  const changes =
+    previous === undefined
+      ? []
+      : behaviourChanges(
+          probes.filter(({ id }) => isStable(id, runs)),
+          (await runAll(session, 'previous', previous, probes, signal)).verdicts,
+          first.verdicts,
+        );
+
+  const stable = probes.filter(({ id }) => isStable(id, runs));
+  const meant = raisedTypes(focal);
+  const isNegativeZero = (id: string): boolean => {
+    const verdict = first.verdicts.get(`negative zero ${id}`);
+    return verdict?.kind === 'passed' && verdict.observed?.kind === 'returned' && verdict.observed.repr === 'true';
+  };
+  const observations = stable.flatMap((probe): ExampleTest[] => {
+    const expected = expectedFrom(first.verdicts.get(probe.id), dialect, meant);
+    return expected && !isNegativeZero(probe.id) ? [observationTest(probe, expected)] : [];
+  });
+  const judged = judgeProperties(properties, runs);
+  const kept = examples
+    .filter(({ id }) => runs.every((run) => run.get(id)?.kind === 'passed'))
+    .map((test) => asValue(test, first.verdicts.get(test.id), dialect));
+
+  request.enter('attack');
+  const tests = [...kept, ...observations, ...judged.flatMap(({ holds }) => holds)];
+  const matrix = await attack(request, tests, first.verdicts, signal);
+  request.enter('select');
+  const covers = coverage(first.coverage);
+  const measured = [
+    ...kept.map((test) => measure(exampleTest(test, 'trusted', dialect), matrix, covers)),
+    ...judged.flatMap((property) => measureProperty(property, matrix, covers)),
+    ...observations.map((test) => measure(exampleTest(test, 'plausible', dialect), matrix, covers)),
+  ];
+  const chosen = selectTests(measured);
+  const names = distinctNames(chosen.map(({ made }) => made.name));
+  return {
+    focal,
+    tests: chosen.map(({ made, kills }, i) => ({ ...made, name: names[i] ?? made.name, kills: kills.size })),
+    possibleBugs: [...brokenPromises(examples, runs), ...(await brokenProperties(judged, request, signal))],
+    inputs: { run: probes.length, stable: stable.length },
+    mutants: { run: matrix.run.length, killed: new Set(chosen.flatMap(({ kills }) => [...kills])).size },
+    changes,
+    runtime: session.runtime,
+    containment: session.containment,
+  };
+}
+
+async function attack(
+  request: SuiteRequest,
+  tests: readonly Test[],
+  verdicts: ReadonlyMap<string, Verdict>,
+  signal: AbortSignal,
+): Promise<KillMatrix> {
+  const { clock, session, mutants } = request;
+  if (tests.length === 0) return { run: [], kills: new Map() };
+  const deadline = clock.now() + MUTANTS_SHARE * Math.max(0, request.deadline - clock.now());
+  const slowestMs = Math.max(0, ...tests.map(({ id }) => durationOf(verdicts.get(id))));
+  return killMatrix(session, mutants, tests, { slowestMs, clock, deadline }, signal);
+}
+
+/** A kept promise of printed text, with the value that was returned where it can be written down: a test file compares values. */
+function asValue(test: ExampleTest, verdict: Verdict | undefined, dialect: TestInputs['dialect']): ExampleTest {
+  if (test.expected.kind !== 'printed' || verdict?.kind !== 'passed') return test;
+  const observed = verdict.observed?.kind === 'returned' ? verdict.observed.repr : test.expected.text;
+  const source = literalOf(observed, dialect);
+  return source === undefined ? test : { ...test, expected: { kind: 'value', source } };
+}
+
+const durationOf = (verdict: Verdict | undefined): number =>
+  verdict && 'durationMs' in verdict ? verdict.durationMs : 0;
+
+const coverage = (lines: ReadonlyMap<string, readonly number[]>): ReadonlyMap<string, ReadonlySet<number>> =>
+  new Map([...lines].map(([id, covered]) => [id.replace(/^observation /, ''), new Set(covered)]));
+
+function exampleTest(test: ExampleTest, trust: 'trusted' | 'plausible', dialect: TestInputs['dialect']): GeneratedTest {
+  const basis = trust === 'trusted' ? 'docstring' : 'observation';
+  return { name: nameOfExample(test, dialect), basis, trust, checks: [test], kills: 0 };
+}
+
+function measure(made: GeneratedTest, matrix: KillMatrix, covers: ReadonlyMap<string, ReadonlySet<number>>): Measured {
+  const ids = made.checks.map(({ id }) => id);
+  return {
+    made,
+    kills: new Set(ids.flatMap((id) => [...(matrix.kills.get(id) ?? [])])),
+    covers: new Set(ids.flatMap((id) => [...(covers.get(id.replace(/^observation /, '')) ?? [])])),
+  };
+}
+
+/** One test of a property, on the few inputs that together notice the most. */
+function measureProperty(
+  { suite, holds, broken }: JudgedProperty,
+  matrix: KillMatrix,
+  covers: ReadonlyMap<string, ReadonlySet<number>>,
+): readonly Measured[] {
+  if (broken.length > 0) return [];
+  const few = minimalSuite(holds, matrix.kills, new Map([...covers].map(([id, lines]) => [id, [...lines]])));
+  const [first, ...rest] = few.slice(0, CHECKS);
+  if (!first) return [];
+  const checks: readonly [PropertyTest, ...PropertyTest[]] = [first, ...rest];
+  const made: GeneratedTest = { name: suite.property.title, basis: 'property', trust: 'plausible', checks, kills: 0 };
+  return [measure(made, matrix, covers)];
+}
+
+/** Docstring examples that the present code fails in every run. */
+function brokenPromises(
+  examples: readonly ExampleTest[],
+  runs: readonly ReadonlyMap<string, Verdict>[],
+): readonly PossibleBug[] {
+  return examples.flatMap((test): PossibleBug[] => {
+    const verdicts = runs.map((run) => run.get(test.id));
+    const [verdict] = verdicts;
+    if (!verdict || !verdicts.every((one) => one?.kind === 'failed' || one?.kind === 'errored')) return [];
+    const expected = verdict.kind === 'failed' ? verdict.expected : undefined;
+    const actual =
+      verdict.kind === 'failed'
+        ? (verdict.actual ?? verdict.message)
+        : verdict.kind === 'errored'
+          ? verdict.errorType
+          : '';
+    return [
+      { title: test.title, basis: 'docstring', input: test.call, ...(expected !== undefined && { expected }), actual },
+    ];
+  });
+}
+
+async function brokenProperties(
+  judged: readonly JudgedProperty[],
+  { session, focal, inputs }: SuiteRequest,
+  signal: AbortSignal,
+): Promise<readonly PossibleBug[]> {
+  const bugs: PossibleBug[] = [];
+  for (const property of judged) {
+    const fails = async (test: PropertyTest): Promise<Verdict | undefined> =>
+      (await runAll(session, `shrink ${test.id}`, focal.file.text, [test], signal)).verdicts.get(test.id);
+    const bug = await possibleBug(property, inputs, fails, signal);
+    if (bug) bugs.push(bug);
+  }
+  return bugs;
+}

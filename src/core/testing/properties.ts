@@ -1,0 +1,93 @@
+import { minimise } from '../oracle/inputs/shrink';
+import { callText, simplerInputs, type Input, type Inputs } from '../oracle/inputs/probes';
+import { knownResults } from '../oracle/inputs/knownResults';
+import { suitesFor, type PropertySuite } from '../oracle/properties/propertyTests';
+import type { PossibleBug } from '../model/generation';
+import type { FocalFunction } from '../model/focalFunction';
+import type { PropertyTest, Test, Verdict } from '../model/test';
+
+/** Generated inputs each property is tried on. */
+const TRIED = 24;
+/** Without an example that says what the function is for, a property is believed when it holds on nearly all inputs. */
+const UNKNOWN = { least: 8, share: 0.85 };
+/** Runs spent on making a failing input smaller. */
+const SHRINKING = 60;
+
+/** Properties that functions of this name, signature and docstring usually have. One that can never fail is no test. */
+export function propertiesOf(
+  focal: FocalFunction,
+  inputs: Inputs,
+  siblings: readonly string[],
+  trusted: readonly Test[],
+  texts: readonly string[],
+): readonly PropertySuite[] {
+  const fresh = { ...inputs, inputs: inputs.inputs.slice(0, TRIED) };
+  return suitesFor(focal, fresh, siblings, knownResults(focal, trusted, texts, inputs.dialect)).filter(
+    ({ fresh: tests }) => tests.some(({ check }) => !/^true$/i.test(check.trim())),
+  );
+}
+
+export interface JudgedProperty {
+  readonly suite: PropertySuite;
+  readonly holds: readonly PropertyTest[];
+  /** Inputs on which a property that may be believed does not hold. */
+  readonly broken: readonly PropertyTest[];
+}
+
+/** What the present version showed. An exception on a made-up input says nothing of the property. */
+export function judgeProperties(
+  suites: readonly PropertySuite[],
+  runs: readonly ReadonlyMap<string, Verdict>[],
+): readonly JudgedProperty[] {
+  const all = (test: PropertyTest, kind: Verdict['kind']): boolean =>
+    runs.every((run) => run.get(test.id)?.kind === kind);
+  return suites.flatMap((suite): JudgedProperty[] => {
+    const holds = suite.fresh.filter((test) => all(test, 'passed'));
+    const broken = suite.fresh.filter((test) => all(test, 'failed'));
+    if (!suite.known.every((test) => all(test, 'passed'))) return [];
+    const answered = holds.length + broken.length;
+    const enough = answered >= UNKNOWN.least && holds.length >= UNKNOWN.share * answered;
+    if (suite.known.length === 0 && !enough) return [];
+    return [{ suite, holds, broken: suite.property.id.startsWith('conjecture') ? [] : broken }];
+  });
+}
+
+/** The broken property on the smallest input that breaks it; `fails` runs the present version. */
+export async function possibleBug(
+  { suite, broken }: JudgedProperty,
+  inputs: Inputs,
+  fails: (test: PropertyTest) => Promise<Verdict | undefined>,
+  signal: AbortSignal,
+): Promise<PossibleBug | undefined> {
+  const [first] = broken;
+  if (!first) return undefined;
+  const input = inputs.inputs.find((one) => textOf(one, inputs) === `${first.callee}(${first.args.join(', ')})`);
+  let actual = await fails(first);
+  let smallest = first;
+  if (input) {
+    const asTest = (one: Input): PropertyTest => retarget(first, one, inputs);
+    const small = await minimise(
+      input,
+      (one) => simplerInputs(one, inputs.domain),
+      async (one) => (await fails(asTest(one)))?.kind === 'failed',
+      { attempts: SHRINKING, signal },
+    );
+    smallest = asTest(small);
+    actual = await fails(smallest);
+  }
+  if (actual?.kind !== 'failed') return undefined;
+  return {
+    title: `${smallest.callee}(${smallest.args.join(', ')}): ${suite.property.title}`,
+    basis: 'property',
+    input: `${smallest.callee}(${smallest.args.join(', ')})`,
+    expected: suite.property.title,
+    actual: actual.actual ?? actual.message,
+  };
+}
+
+const textOf = (input: Input, inputs: Inputs): string => callText(input, inputs.dialect);
+
+function retarget(test: PropertyTest, input: Input, { dialect }: Inputs): PropertyTest {
+  const args = input.args.map((arg) => callText({ ...input, callee: '', args: [arg] }, dialect).slice(1, -1));
+  return { ...test, id: `${test.id} smaller ${args.join(', ')}`, args };
+}

@@ -1,0 +1,19 @@
+import type { SourceFile } from '../model/focalFunction';
+import type { FunctionSelector } from '../ports';
+
+/** A function to make tests for. */
+export interface TestsRequest {
+  readonly file: SourceFile;
+  readonly select: FunctionSelector;
+  /** Wall time in milliseconds. What was found by then is delivered. */
+  readonly budgetMs: number;
+  /** The same seed gives the same inputs and the same sample of mutants. */
+  readonly seed: number;
+  /** Text of the file before it was changed: the suite then tells on which inputs the two versions differ. */
+  readonly previous?: string;
+  /** Test files to learn calls from (absolute paths); the project's own are looked for only when absent. */
+  readonly testPaths?: readonly string[];
+}
+
+/** Without a model. */
+export const defaultTestsBudgetMs = 3000;
