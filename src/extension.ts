@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import type { Capabilities } from './models/capabilities';
 import { serverModel } from './models/choose';
+import { JournalFiles } from './node/journalFiles';
 import { DebuggerThread } from './node/thread/debuggerThread';
 import { registerEider } from './vscode/register';
 
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): { readonly version: 
         log,
         ...(model && { model }),
       }),
+    openJournals: (folder, journalLog) => new JournalFiles(folder, journalLog),
     openModel: (server) => serverModel({ ...server, capabilities }),
     listModels: async (baseUrl, apiKey, signal) =>
       (await import('./models/endpoint')).listModels(baseUrl, apiKey, signal),

@@ -1,4 +1,5 @@
 import type { LanguageModel, Log } from '../core/ports';
+import type { JournalStore } from '../core/run/journal';
 import type { SelfDebugger } from '../core/selfDebugger';
 import type { EiderSettings } from './settings';
 
@@ -24,6 +25,8 @@ export interface ServerModel {
 export interface EiderParts {
   /** Cheap: nothing is started or read before the debugger is used. */
   createDebugger(request: DebuggerRequest): SelfDebugger;
+  /** Journals of runs in a folder that need not exist yet. */
+  openJournals(folder: string, log: Log): JournalStore;
   /** Opens no connection before the model is asked. */
   openModel(server: ServerModel): LanguageModel;
   /** @throws ModelError */

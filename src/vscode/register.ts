@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { SelfDebugger } from '../core/selfDebugger';
 import type { RunView } from '../core/run/runRecord';
@@ -29,6 +30,8 @@ import { Reviewing, type Subject } from './review/reviewing';
 import { ReviewLenses } from './review/reviewLenses';
 import { Fixing } from './run/fixing';
 import { Runner } from './run/runner';
+import { Freshness } from './run/freshness';
+import { RunJournal } from './run/runJournal';
 import { RunStore } from './run/runStore';
 import { openSample } from './sample';
 import { readSettings } from './settings';
@@ -43,10 +46,20 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
   const models = new Models(context, parts);
   const debuggerFor = debuggers(parts, models, log);
   const store = new RunStore(context.workspaceState);
+  const { storageUri } = context;
+  if (storageUri?.scheme === 'file') {
+    const folder = vscode.Uri.joinPath(storageUri, 'runs').fsPath;
+    const journal = new RunJournal(store, parts.openJournals(folder, log), (error) =>
+      log.error('Runs of earlier windows could not be brought back', error),
+    );
+    store.ready = journal.restored;
+    context.subscriptions.push(journal);
+  }
   const index = new FunctionIndex(debuggerFor);
   const answers = new Answers(context.workspaceState);
   const runner = new Runner({
     store,
+    newId: () => randomUUID(),
     answers,
     log,
     now: () => performance.now(),
@@ -143,6 +156,7 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
     view,
     reports,
     heat,
+    new Freshness(store),
     new CodeLenses(index, store, log),
     new QuickFixes(index, store),
     new StatusItem(store, runner),

@@ -104,9 +104,10 @@ export class CandidatesView implements vscode.TreeDataProvider<TreeNode>, vscode
     };
     this.#roots.forEach(walk);
     this.#tree.description = run?.name ?? '';
-    this.#tree.message = treeMessage(run) ?? '';
+    const stale = run !== undefined && this.#store.isStale(run);
+    this.#tree.message = treeMessage(run, stale) ?? '';
     const good = run ? this.#store.reviewable(run).length : 0;
-    this.#tree.badge = good > 0 ? { value: good, tooltip: treeMessage(run) ?? '' } : undefined;
+    this.#tree.badge = good > 0 ? { value: good, tooltip: treeMessage(run, stale) ?? '' } : undefined;
     this.#changed.fire(undefined);
   }
 

@@ -209,8 +209,11 @@ function testNode(run: RunView, test: Test): TreeNode {
 }
 
 /** The line above the tree. */
-export function treeMessage(run: RunView | undefined): string | undefined {
+export function treeMessage(run: RunView | undefined, stale = false): string | undefined {
   if (!run) return undefined;
+  if (stale && run.finished) {
+    return t('{0} was changed since it was run: this is about its earlier text. Run Fix again.', run.name);
+  }
   if (!run.finished)
     return run.progress
       ? t('{0} tried, {1} plausible so far', run.progress.tried, run.progress.plausible)

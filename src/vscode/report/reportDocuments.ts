@@ -54,7 +54,8 @@ export class ReportDocuments
     });
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    await this.#store.ready;
     const run = this.#store.get(runOf(uri) ?? '');
     if (!run) return t('This run is over and its report is gone. Run Fix again.');
     return uri.scheme === scheme.report ? reportText(run) : runLogText(run);

@@ -55,7 +55,8 @@ export class ReviewDocuments implements vscode.TextDocumentContentProvider {
     this.#store = store;
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    await this.#store.ready;
     const address = reviewAddress(uri);
     const run = address && this.#store.get(address.run);
     if (!run) return t('This run is over and its candidates are gone. Run Fix again.');

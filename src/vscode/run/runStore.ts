@@ -7,6 +7,8 @@ export interface RunUpdate {
   readonly run: RunView;
   /** What happened; absent when a person decided something about a candidate. */
   readonly event?: SessionEvent;
+  /** Milliseconds since the start of the run, with an event. */
+  readonly atMs?: number;
 }
 
 export type Decision = { readonly kind: 'applied' } | { readonly kind: 'rejected'; readonly reason: string };
@@ -26,7 +28,10 @@ export class RunStore {
   readonly #updates = new Listeners<RunUpdate>();
   readonly #memory: Memory;
   #decisions: Map<string, Decision>;
+  readonly #stale = new Set<string>();
   #shown: string | undefined;
+  /** Settles when the runs of earlier windows are here. */
+  ready: Promise<void> = Promise.resolve();
 
   constructor(memory: Memory) {
     this.#memory = memory;
@@ -48,7 +53,28 @@ export class RunStore {
 
   record(run: RunRecord, event: SessionEvent, atMs: number): void {
     run.apply(event, atMs);
-    this.#updates.tell({ run, event });
+    this.#updates.tell({ run, event, atMs });
+  }
+
+  /** Runs of earlier windows, oldest first; what this window did since it opened stays in front. */
+  restore(runs: readonly RunRecord[]): void {
+    const own = [...this.#runs];
+    this.#runs.clear();
+    for (const [id, run] of [...runs.map((run) => [run.id, run] as const), ...own]) this.#runs.set(id, run);
+    this.#shown ??= runs.at(-1)?.id;
+    for (const run of runs) this.#updates.tell({ run });
+  }
+
+  /** `stale`: the function is not written any more as it was when the run looked at it. */
+  mark(run: RunView, stale: boolean): void {
+    if (this.#stale.has(run.id) === stale) return;
+    if (stale) this.#stale.add(run.id);
+    else this.#stale.delete(run.id);
+    this.#updates.tell({ run });
+  }
+
+  isStale(run: RunView): boolean {
+    return this.#stale.has(run.id);
   }
 
   /** Something that a person did to a run. Unlike `record` it has no time of its own. */

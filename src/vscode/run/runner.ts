@@ -25,6 +25,8 @@ export interface RunnerOptions {
   readonly budgetMs: () => number;
   /** How a run may use its model; absent: the usual way. */
   readonly plan?: () => ModelPlan;
+  /** An id no other run has, in this window or an earlier one; absent: counted. */
+  readonly newId?: () => string;
   /** What people said about a function in earlier runs; absent: nothing. */
   readonly answers?: {
     tests(path: string, name: string): readonly Test[];
@@ -55,8 +57,8 @@ export class Runner {
   }
 
   start(target: RunTarget): Run {
-    const { store, now } = this.#options;
-    const record = new RunRecord(`run${++this.#count}`, target.file, target.name);
+    const { store, now, newId } = this.#options;
+    const record = new RunRecord(newId?.() ?? `run${++this.#count}`, target.file, target.name);
     const abort = new AbortController();
     const started = now();
     const elapsedMs = () => now() - started;
