@@ -16,17 +16,20 @@ export interface Suite {
 }
 
 const sample = 'test/sample-workspace';
+/** No code runs in these windows outside of the sandbox: without one the suite fails. */
+const contained = { 'eider.sandbox': 'required' };
 
 export const suites: readonly Suite[] = [
   {
     name: 'main',
     workspace: sample,
+    settings: contained,
     links: ['test/host/python'],
     extension: 'source',
     trusted: true,
     seconds: 420,
   },
-  { name: 'samples', workspace: sample, extension: 'source', trusted: true, seconds: 1200 },
+  { name: 'samples', workspace: sample, settings: contained, extension: 'source', trusted: true, seconds: 1200 },
   { name: 'untrusted', workspace: sample, extension: 'source', trusted: false, seconds: 90 },
   { name: 'vsix', workspace: sample, extension: 'vsix', trusted: true, seconds: 90 },
 ];

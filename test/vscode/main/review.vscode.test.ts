@@ -89,6 +89,7 @@ describe('a first fix, by hand', function () {
     assert.match(report.getText(), /## What fails\n\nTest: .*\n/);
     assert.match(report.getText(), /Expected: .*\nActual: /);
     assert.match(report.getText(), /\| failed \| passed \|/);
+    assert.match(report.getText(), /^Containment: sandboxed$/m);
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', report.uri);
     assert.ok(links.some((link) => link.target?.path.endsWith('python/inventory.py')));
     await ui.screenshot('report');

@@ -41,6 +41,13 @@ describe('every sample', function () {
       await undo(document);
       assert.equal(document.getText(), before);
       assert.equal(document.isDirty, false);
+      await vscode.commands.executeCommand(command.explain);
+      const report = await until(
+        () =>
+          vscode.window.visibleTextEditors.find((editor) => editor.document.languageId === 'eider-report')?.document,
+        { what: 'the report' },
+      );
+      assert.match(report.getText(), /^Containment: sandboxed$/m);
     });
   }
 });
