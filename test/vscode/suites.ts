@@ -29,6 +29,20 @@ export const suites: readonly Suite[] = [
     trusted: true,
     seconds: 420,
   },
+  {
+    name: 'models',
+    workspace: sample,
+    links: ['test/host/models'],
+    // The terminal's text is in the page only where it is not painted.
+    settings: {
+      'eider.provider': 'templates',
+      'eider.budget.seconds': 12,
+      'terminal.integrated.gpuAcceleration': 'off',
+    },
+    extension: 'source',
+    trusted: true,
+    seconds: 240,
+  },
   { name: 'samples', workspace: sample, settings: contained, extension: 'source', trusted: true, seconds: 1200 },
   { name: 'untrusted', workspace: sample, extension: 'source', trusted: false, seconds: 90 },
   { name: 'vsix', workspace: sample, extension: 'vsix', trusted: true, seconds: 90 },

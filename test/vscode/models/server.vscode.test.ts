@@ -1,0 +1,101 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { command } from '../../../src/vscode/ids';
+import { openAiServer, type Scripted } from '../../doubles/openaiServer';
+import { allowRuns, candidateInFront, closeEverything, fix, undo, write } from '../support/eider';
+import { ui, uiAvailable } from '../support/ui';
+import { until } from '../support/until';
+import { digest, reportOf, right, undecided, useServer, useTemplates, wrong } from './support';
+
+/** What a terminal shows, flat. */
+const terminal = async () => (await ui.texts('.xterm-rows')).join('\n').replaceAll('\u00a0', ' ');
+
+describe('a run with a model server', function () {
+  this.timeout(60_000);
+  before(allowRuns);
+  afterEach(closeEverything);
+  after(useTemplates);
+
+  it('shows what the model says as it says it, runs its answer, and applies it as one edit', async () => {
+    await using server = await openAiServer([{ kind: 'reply', texts: [right], piece: 5, everyMs: 40 }]);
+    await useServer(server.baseUrl);
+    const { document } = await write('python/digest.py', digest);
+    const run = fix(document, 'digest');
+    if (uiAvailable) {
+      const live = /Asking openai\/test-model · 1 question, .*: It returns/;
+      await until(async () => live.test(await terminal()), { what: 'the words of the model in the terminal' });
+      await ui.screenshot('model-asking');
+    }
+    const summary = await run;
+    assert.equal(summary?.outcome, 'fixed', summary?.message);
+    if (uiAvailable) {
+      const said = '› openai/test-model, fix: It returns nothing at all, whatever it is given.';
+      await until(async () => (await terminal()).includes(said), { what: 'the question in the log of the run' });
+      await ui.screenshot('model-fixed');
+    }
+    assert.equal(document.getText(), digest);
+    const [question] = server.received;
+    assert.equal(question?.authorization, 'Bearer none');
+    assert.match(question.body.messages.at(-1)?.content ?? '', /`digest\(\[\]\)` should give `\[\]`/);
+    assert.match(await reportOf(summary), /Model: openai\/test-model, \d+ questions?, [\d,]+ tokens/);
+    await vscode.commands.executeCommand(command.review, { run: summary.run });
+    await until(candidateInFront, { what: 'the diff' });
+    await vscode.commands.executeCommand(command.apply);
+    assert.match(document.getText(), /sorted\(backwards, key=len\)/);
+    await undo(document);
+    assert.equal(document.getText(), digest);
+  });
+
+  it('rejects answers that stay wrong and says so', async () => {
+    await using server = await openAiServer([{ kind: 'reply', texts: [wrong, 'Sort it, I think.'] }]);
+    await useServer(server.baseUrl);
+    const { document } = await write('python/digest.py', digest);
+    const summary = await fix(document, 'digest');
+    assert.equal(summary?.outcome, 'notFixed', summary?.message);
+    assert.equal(summary.plausible, 0);
+    assert.match(await reportOf(summary), /words and no code/);
+    assert.ok(server.received.length <= 8);
+  });
+
+  it('ends at once when it is cancelled in the middle of an answer, and hangs up', async () => {
+    await using server = await openAiServer([{ kind: 'forever', everyMs: 20 }]);
+    await useServer(server.baseUrl);
+    const { document } = await write('python/digest.py', digest);
+    const run = fix(document, 'digest');
+    await until(() => server.open > 0, { what: 'a question' });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const asked = performance.now();
+    await vscode.commands.executeCommand(command.cancel);
+    const summary = await run;
+    assert.equal(summary?.outcome, 'cancelled', summary?.message);
+    assert.ok(performance.now() - asked < 2000, `${performance.now() - asked} ms`);
+    await until(() => server.open === 0, { what: 'the end of the connection', timeout: 2000 });
+  });
+
+  const faults: readonly (readonly [string, Scripted, RegExp])[] = [
+    ['401', { kind: 'status', status: 401 }, /does not accept the key/],
+    ['500', { kind: 'status', status: 500 }, /failed \(500\)/],
+    ['a broken connection', { kind: 'reset', after: 'It ret' }, /connection .* broke/],
+  ];
+  for (const [name, step, sentence] of faults) {
+    it(`delivers what was found without the model after ${name}`, async () => {
+      await using server = await openAiServer([step]);
+      await useServer(server.baseUrl);
+      const { document } = await write('python/area.py', undecided);
+      const summary = await fix(document, 'area');
+      assert.ok(server.received.length > 0, 'the model was asked');
+      assert.equal(summary?.outcome, 'fixed', summary?.message);
+      assert.ok(summary.plausible > 1);
+      assert.match(await reportOf(summary), sentence);
+    });
+  }
+
+  it('opens no connection with templates alone', async () => {
+    await using server = await openAiServer([{ kind: 'reply', texts: [right] }]);
+    await useServer(server.baseUrl);
+    await useTemplates();
+    const { document } = await write('python/digest.py', digest);
+    assert.equal((await fix(document, 'digest'))?.outcome, 'notFixed');
+    assert.equal(server.connections, 0);
+  });
+});

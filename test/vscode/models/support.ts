@@ -1,0 +1,70 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { command, setting } from '../../../src/vscode/ids';
+import type { FixSummary } from '../../../src/vscode/run/fixing';
+import { until } from '../support/until';
+
+/** No small edit writes this function: its whole approach is missing. */
+export const digest = `def digest(words):
+    """Shortest words first, equally long ones backwards.
+
+    >>> digest(['bb', 'a', 'cc'])
+    ['a', 'cc', 'bb']
+    >>> digest([])
+    []
+    >>> digest(['x', 'zz', 'y', 'yyy'])
+    ['y', 'x', 'zz', 'yyy']
+    """
+    return None
+`;
+
+export const right = `It returns nothing at all, whatever it is given.
+
+\`\`\`python
+def digest(words):
+    backwards = sorted(words, reverse=True)
+    return sorted(backwards, key=len)
+\`\`\`
+`;
+
+export const wrong = `It does not shout.
+
+\`\`\`python
+def digest(words):
+    return [word.upper() for word in words]
+\`\`\`
+`;
+
+/** One example, which several small edits satisfy that act differently: the templates suffice, and a model is asked to decide. */
+export const undecided = `def area(side):
+    """
+    >>> area(2)
+    4
+    """
+    return side
+`;
+
+export async function use(values: Readonly<Record<'provider' | 'baseUrl' | 'name', string>>): Promise<void> {
+  const settings = vscode.workspace.getConfiguration();
+  const write = (id: string, value: string) => settings.update(id, value, vscode.ConfigurationTarget.Global);
+  await write(setting.modelBaseUrl, values.baseUrl);
+  await write(setting.modelName, values.name);
+  await write(setting.provider, values.provider);
+}
+
+export const useServer = (baseUrl: string) => use({ provider: 'openai', baseUrl, name: 'test-model' });
+export const useTemplates = () => use({ provider: 'templates', baseUrl: '', name: '' });
+
+/** The report of a run that is over. */
+export async function reportOf(summary: FixSummary | undefined): Promise<string> {
+  assert.ok(summary, 'the run has ended');
+  await vscode.commands.executeCommand(command.explain, { run: summary.run });
+  const report = await until(
+    () => {
+      const document = vscode.window.activeTextEditor?.document;
+      return document?.languageId === 'eider-report' && document;
+    },
+    { what: 'the report' },
+  );
+  return report.getText();
+}
