@@ -10,6 +10,7 @@ import { Session } from './session';
 import { TestGeneration } from './testing/generateTests';
 import type { TestsRequest } from './testing/request';
 import { writeTests } from './testing/writing/writeTests';
+import { verify } from './verification/verify';
 
 /** The core's one door. */
 export function createDebugger(ports: Ports, languages: readonly LanguageDefinition[]): SelfDebugger {
@@ -21,5 +22,6 @@ export function createDebugger(ports: Ports, languages: readonly LanguageDefinit
     tests: (request: TestsRequest, signal: AbortSignal): AsyncIterable<GenerationEvent> =>
       new TestGeneration(ports, syntax, request, signal).run(),
     writeTests: (suite: GeneratedSuite, signal: AbortSignal) => writeTests(syntax, ports.workspace, suite, signal),
+    verify: (request, signal) => verify(ports, syntax, request, signal),
   };
 }

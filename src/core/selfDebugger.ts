@@ -6,6 +6,7 @@ import type { Test } from './model/test';
 import type { FunctionSelector } from './ports';
 import type { TestsRequest } from './testing/request';
 import type { WrittenTests } from './testing/writing/writeTests';
+import type { Verification, VerifyRequest } from './verification/verify';
 
 export interface FixRequest {
   readonly file: SourceFile;
@@ -34,4 +35,6 @@ export interface SelfDebugger {
   tests(request: TestsRequest, signal: AbortSignal): AsyncIterable<GenerationEvent>;
   /** The suite as text of the project's test file. Nothing is written. @throws HumanError `notExported`. */
   writeTests(suite: GeneratedSuite, signal: AbortSignal): Promise<WrittenTests>;
+  /** Judges a given replacement of one function by running it. @throws HumanError, or the signal's reason. */
+  verify(request: VerifyRequest, signal: AbortSignal): Promise<Verification>;
 }

@@ -46,6 +46,12 @@ export const setting = {
 } as const;
 export type SettingId = (typeof setting)[keyof typeof setting];
 
+/** Language model tools. */
+export const tool = {
+  verify: 'eider_verify_candidate',
+  explain: 'eider_explain_failure',
+} as const;
+
 export const view = { candidates: 'eider.candidates' } as const;
 export const viewContainer = 'eider';
 export const taskType = 'eider';

@@ -37,6 +37,7 @@ import { openSample } from './sample';
 import { readSettings } from './settings';
 import { StatusItem } from './statusItem';
 import { Tasks } from './task/tasks';
+import { registerTools } from './tools/registerTools';
 
 /** Puts Eider into the editor. Nothing is parsed, started or read before someone asks for it. */
 export function registerEider(context: vscode.ExtensionContext, parts: EiderParts): void {
@@ -161,6 +162,7 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
     new QuickFixes(index, store),
     new StatusItem(store, runner),
     new ReviewLenses(store),
+    registerTools({ consent, index, runner, debuggerFor }),
     vscode.workspace.registerTextDocumentContentProvider(scheme.review, new ReviewDocuments(store)),
     { dispose: () => void runner.cancelAll() },
   );

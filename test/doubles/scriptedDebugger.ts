@@ -6,6 +6,7 @@ import type { Test, Verdict } from '../../src/core/model/test';
 import { applyEdits } from '../../src/core/model/text';
 import { RunRecord } from '../../src/core/run/runRecord';
 import type { FixRequest, SelfDebugger } from '../../src/core/selfDebugger';
+import type { Verification } from '../../src/core/verification/verify';
 
 export const text = `def top(values):
     """Largest value.
@@ -197,6 +198,10 @@ export class ScriptedDebugger implements SelfDebugger {
 
   writeTests(): Promise<never> {
     return Promise.reject(new Error('a scripted debugger writes no tests'));
+  }
+
+  verify(): Promise<Verification> {
+    return Promise.reject(new Error('the story says nothing of this'));
   }
 
   async *fix(request: FixRequest, signal: AbortSignal): AsyncGenerator<SessionEvent, void, undefined> {

@@ -7,6 +7,7 @@ import type { LanguageModel, LanguageServer, Log, ModelRequest } from '../../cor
 import type { FixRequest, SelfDebugger } from '../../core/selfDebugger';
 import type { TestsRequest } from '../../core/testing/request';
 import type { WrittenTests } from '../../core/testing/writing/writeTests';
+import type { Verification } from '../../core/verification/verify';
 import { Channel } from './channel';
 import type { DebuggerSetup } from './setup';
 
@@ -64,6 +65,7 @@ export class DebuggerThread {
     return {
       functions: (file: SourceFile) =>
         this.#channel().value('functions', [setup(), file], never) as Promise<readonly FocalFunction[]>,
+      verify: (request, signal) => this.#channel().value('verify', [setup(), request], signal) as Promise<Verification>,
       fix: (request: FixRequest, signal: AbortSignal) =>
         this.#channel().stream('fix', [setup(), request], signal) as AsyncIterable<SessionEvent>,
       tests: (request: TestsRequest, signal: AbortSignal) =>

@@ -3,6 +3,7 @@ import type { GeneratedSuite } from '../../core/model/generation';
 import type { LanguageModel, LanguageServer, Log, ModelChunk } from '../../core/ports';
 import type { FixRequest, SelfDebugger } from '../../core/selfDebugger';
 import type { TestsRequest } from '../../core/testing/request';
+import type { VerifyRequest } from '../../core/verification/verify';
 import { Channel, type Port } from './channel';
 import type { DebuggerSetup } from './setup';
 
@@ -27,6 +28,8 @@ export function serveDebuggers(port: Port, make: (from: MadeFrom) => SelfDebugge
           return self.tests(request as TestsRequest, signal);
         case 'writeTests':
           return one(self.writeTests(request as GeneratedSuite, signal));
+        case 'verify':
+          return one(self.verify(request as VerifyRequest, signal));
         case 'functions':
           return one(self.functions(request as SourceFile));
         default:

@@ -160,7 +160,10 @@ export class RunText {
     const facts = failureFacts(test, this.#run.original.get(test.id));
     const lines = [`    ${paint('red', '✖')} ${clip(test.title, width - 6)}`];
     const say = (label: string, value: string | undefined, colour: 'green' | 'red' | 'dim') => {
-      if (value !== undefined) lines.push(`        ${label.padEnd(9)} ${paint(colour, clip(value, width - 18))}`);
+      if (value !== undefined)
+        lines.push(
+          `        ${label.padEnd(9)} ${paint(colour, clip(value === '' ? t('nothing') : value, width - 18))}`,
+        );
     };
     if (facts.input !== undefined && !test.title.includes(facts.input)) say(t('input'), facts.input, 'dim');
     say(t('expected'), facts.expected, 'green');

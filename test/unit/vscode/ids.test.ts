@@ -23,6 +23,7 @@ interface Manifest {
     readonly languages: readonly { readonly id: string }[];
     readonly grammars: readonly { readonly language: string; readonly path: string; readonly scopeName: string }[];
     readonly colors: readonly { readonly id: string }[];
+    readonly languageModelTools: readonly { readonly name: string }[];
     readonly walkthroughs: readonly {
       readonly id: string;
       readonly steps: readonly { readonly media: { readonly markdown: string } }[];
@@ -62,6 +63,10 @@ describe('ids of the extension', () => {
     same(
       [ids.taskType],
       contributes.taskDefinitions.map((t) => t.type),
+    );
+    same(
+      Object.values(ids.tool),
+      contributes.languageModelTools.map((t) => t.name),
     );
     same(
       Object.values(ids.language),
@@ -125,7 +130,9 @@ describe('words of the manifest', () => {
     const texts = [...manifestText.matchAll(/"(title|description|markdownDescription|contents|name)": "([^"]*)"/g)];
     const plain = texts
       .map((m) => m[2] ?? '')
-      .filter((value) => !/^%.*%$/.test(value) && !['Eider', 'eider'].includes(value));
+      .filter(
+        (value) => !/^%.*%$/.test(value) && !['Eider', 'eider', ...Object.values<string>(ids.tool)].includes(value),
+      );
     assert.deepEqual(plain, []);
   });
 

@@ -22,17 +22,16 @@ describe('a run with a model server', function () {
     const { document } = await write('python/digest.py', digest);
     const run = fix(document, 'digest');
     if (uiAvailable) {
-      const live = /Asking openai\/test-model · 1 question, .*: It returns/;
+      const live = /Asking openai\/test-model · 1 question, about \d+ tokens · .*: It returns/;
       await until(async () => live.test(await terminal()), { what: 'the words of the model in the terminal' });
       await ui.screenshot('model-asking');
     }
     const summary = await run;
     assert.equal(summary?.outcome, 'fixed', summary?.message);
-    if (uiAvailable) {
-      const said = '› openai/test-model, fix: It returns nothing at all, whatever it is given.';
-      await until(async () => (await terminal()).includes(said), { what: 'the question in the log of the run' });
-      await ui.screenshot('model-fixed');
-    }
+    await vscode.commands.executeCommand(command.openRunLog, { run: summary.run });
+    const log = await until(() => vscode.window.activeTextEditor?.document, { what: 'the log of the run' });
+    assert.match(log.getText(), /› openai\/test-model, fix: It returns nothing at all, whatever it is given\./);
+    assert.match(log.getText(), /openai\/test-model: \d+ questions?, [\d,]+ tokens/);
     assert.equal(document.getText(), digest);
     const [question] = server.received;
     assert.equal(question?.authorization, 'Bearer none');
@@ -85,7 +84,7 @@ describe('a run with a model server', function () {
       const summary = await fix(document, 'area');
       assert.ok(server.received.length > 0, 'the model was asked');
       assert.equal(summary?.outcome, 'fixed', summary?.message);
-      assert.ok(summary.plausible > 1);
+      assert.ok(summary.plausible > 0);
       assert.match(await reportOf(summary), sentence);
     });
   }

@@ -35,7 +35,7 @@ def digest(words):
 \`\`\`
 `;
 
-/** One example, which several small edits satisfy that act differently: the templates suffice, and a model is asked to decide. */
+/** One example, which no single small edit satisfies: the templates find something, and a model is asked for its opinion. */
 export const undecided = `def area(side):
     """
     >>> area(2)

@@ -42,10 +42,12 @@ export interface Consultation {
 const COMPARED = 12;
 /** And how long that may take, in milliseconds. */
 const COMPARE_MS = 1500;
+/** Fewer trusted tests than this hold little against a chain of edits. */
+const FEW_TESTS = 4;
 
 /**
  * Asks the model, and only when it is needed: with nothing plausible, as the plan says; with several plausible candidates
- * that act differently, once, for an independent voice. A model that fails costs its own candidates and nothing else.
+ * that act differently, or with few tests and nothing but chains of edits that pass them, once, for an independent voice. A model that fails costs its own candidates and nothing else.
  */
 export async function* consult(
   input: Consultation,
@@ -53,7 +55,7 @@ export async function* consult(
 ): AsyncGenerator<SessionEvent, void, undefined> {
   const { focal, syntax, model, ports, tests, deadline, seed, run } = input;
   const undecided = input.plausible.length > 0;
-  if (undecided && (await agreed(input, signal))) return;
+  if (undecided && !weak(input) && (await agreed(input, signal))) return;
   const tools = await captureTools(syntax, focal.file.languageId);
   const surroundings = used(
     focal,
@@ -75,6 +77,13 @@ export async function* consult(
     signal,
   );
   yield* input.plan.mode === 'tree' && !undecided ? tree(bench) : wide(bench);
+}
+
+/** Few tests, and only chains of edits pass them: such a chain is found for many a wrong function, too. */
+function weak({ plausible, tests }: Consultation): boolean {
+  const trusted = tests.filter((t) => t.trust === 'trusted');
+  const chain = ({ origin }: Tried['candidate']) => origin.kind === 'template' && origin.order > 1;
+  return trusted.length < FEW_TESTS && plausible.every((t) => chain(t.candidate));
 }
 
 /** Whether the plausible candidates act alike where it matters: in one camp lies most of the belief. */

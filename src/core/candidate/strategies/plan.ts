@@ -37,9 +37,10 @@ export class Spending {
     this.completionTokens += usage.completionTokens;
   }
 
-  get cost(): number | undefined {
+  /** In the currency of the price; undefined when there is none. */
+  costOf({ promptTokens, completionTokens }: ModelUsage): number | undefined {
     const { price } = this.#plan;
-    return price && (this.promptTokens * price.prompt + this.completionTokens * price.completion) / 1e6;
+    return price && (promptTokens * price.prompt + completionTokens * price.completion) / 1e6;
   }
 }
 

@@ -1,7 +1,7 @@
 import { ModelError } from '../../modelError';
 import type { SessionEvent } from '../../model/events';
 import type { Test } from '../../model/test';
-import type { Clock, LanguageModel, ModelChunk, ModelMessage, Random } from '../../ports';
+import type { Clock, LanguageModel, ModelChunk, ModelMessage, ModelUsage, Random } from '../../ports';
 import { exampleOf, type FixFacts } from '../../prompt/facts';
 import { stages, type Attempt, type ContextStage } from '../../prompt/prompts';
 import { readReply, type Reply, type ReplyReader } from '../../prompt/reply';
@@ -92,7 +92,7 @@ export class Workbench {
       const messages = question.messages(this.#stage);
       let reported = false;
       try {
-        yield this.#event(call, question.purpose, 'started', '');
+        yield this.#event(call, question.purpose, 'started', '', this.#estimate(messages, texts));
         const request = {
           messages,
           temperature: question.temperature,
@@ -109,7 +109,8 @@ export class Workbench {
           } else collect(texts, chunk);
           if (this.#input.clock.now() - told < TICK) continue;
           told = this.#input.clock.now();
-          yield this.#event(call, question.purpose, 'streaming', texts.get(0)?.text ?? '');
+          const pending = reported ? undefined : this.#estimate(messages, texts);
+          yield this.#event(call, question.purpose, 'streaming', texts.get(0)?.text ?? '', pending);
           const open = [...texts.values()].filter(({ end }) => end === undefined);
           if (open.length > 0 && open.every(({ text }) => goesRound(text))) break;
         }
@@ -125,7 +126,10 @@ export class Workbench {
         this.#failed = true;
         yield { kind: 'note', message: `${error.message} ${error.next}` };
       }
-      if (!reported) this.#estimate(messages, texts);
+      if (!reported) {
+        this.spent.estimated = true;
+        this.spent.add(this.#estimate(messages, texts));
+      }
       yield this.#event(call, question.purpose, 'ended', texts.get(0)?.text ?? '');
       return [...texts].sort(([a], [b]) => a - b).map(([, { text, end }]) => ({ text, end: end ?? 'length' }));
     }
@@ -190,21 +194,25 @@ export class Workbench {
     };
   }
 
-  #estimate(messages: readonly ModelMessage[], texts: ReadonlyMap<number, { readonly text: string }>): void {
-    this.spent.estimated = true;
-    this.spent.add({
+  #estimate(messages: readonly ModelMessage[], texts: ReadonlyMap<number, { readonly text: string }>): ModelUsage {
+    return {
       promptTokens: messages.reduce((sum, m) => sum + estimateTokens(m.content), 0),
       completionTokens: [...texts.values()].reduce((sum, { text }) => sum + estimateTokens(text), 0),
-    });
+    };
   }
 
+  /** `pending`: what the question under way has probably cost so far. */
   #event(
     call: number,
     purpose: string,
     state: 'started' | 'streaming' | 'ended' | 'failed',
     text: string,
+    pending?: ModelUsage,
   ): SessionEvent {
-    const { promptTokens, completionTokens, estimated, cost } = this.spent;
+    const promptTokens = this.spent.promptTokens + (pending?.promptTokens ?? 0);
+    const completionTokens = this.spent.completionTokens + (pending?.completionTokens ?? 0);
+    const estimated = this.spent.estimated || pending !== undefined;
+    const cost = this.spent.costOf({ promptTokens, completionTokens });
     return {
       kind: 'modelCall',
       call,

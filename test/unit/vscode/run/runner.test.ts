@@ -22,6 +22,7 @@ function bench(selfDebugger: SelfDebugger) {
 
 const failing = (error: unknown): SelfDebugger => ({
   functions: () => Promise.resolve([]),
+  verify: () => Promise.reject(new Error('not asked for here')),
   // eslint-disable-next-line @typescript-eslint/require-await
   async *fix() {
     throw error;

@@ -68,7 +68,7 @@ describe('the budget of a model', () => {
     const spent = new Spending(plan);
     assert.ok(spent.left);
     spent.add({ promptTokens: 500, completionTokens: 100 });
-    assert.equal(spent.cost, 0.002);
+    assert.equal(spent.costOf(spent), 0.002);
     assert.ok(spent.left);
     spent.add({ promptTokens: 500, completionTokens: 0 });
     assert.ok(!spent.left);
