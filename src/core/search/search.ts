@@ -68,6 +68,7 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
   const expanded = new Set<string>([signature(plan.baseline, failing)]);
   const running = new Map<string, Promise<Tried>>();
   const slow = new SecondChances();
+  const hangs = new Set<string>();
   const started = plan.clock.now();
   let deadline = plan.deadline;
   let found = false;
@@ -95,8 +96,11 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
       continue;
     }
     const hung = timesOut(tried.verdicts);
-    if (hung) slow.add(candidate, tried.patience);
-    if (progress.fixed > 0 && !hung) queue.boost(candidate.line, progress.broken > 0 ? 1.15 : 1.5);
+    if (hung) {
+      slow.add(candidate, tried.patience);
+      hangs.add(candidate.title);
+    }
+    if (progress.fixed > 0 && !hung) queue.boost(candidate.line, progress.broken > 0 ? 1.3 : 1.5);
     const depth = candidate.origin.kind === 'template' ? candidate.origin.order : 1;
     // A hang that stays the same says that its loop is elsewhere; each such answer is dear.
     if (hung && !progress.changed && depth === 1) queue.boost(candidate.line, 0.75);
@@ -106,10 +110,22 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
     expanded.add(behaviour);
     // The children's own priorities contain the parent's, which its progress has overtaken.
     const worth = promise(progress, hung) / (depth === 1 ? 1 : 2);
-    queue.add(plan.expand(candidate, depth === 1 ? 2 : 3), worth / candidate.priority, worth * TOP_PRIORITY);
+    const further = without(plan.expand(candidate, depth === 1 ? 2 : 3), candidate, hangs);
+    queue.add(further, worth / candidate.priority, worth * TOP_PRIORITY);
   }
   await Promise.allSettled(running.values());
 }
+
+/** Leaves out edits that made an endless loop of the original: on top of `parent` they do so again, and each costs a time-out. */
+function* without(
+  children: Iterable<Candidate>,
+  parent: Candidate,
+  hangs: ReadonlySet<string>,
+): Generator<Candidate, void, undefined> {
+  for (const child of children) if (!hangs.has(addedTitle(child, parent))) yield child;
+}
+
+const addedTitle = (child: Candidate, parent: Candidate): string => child.title.slice(parent.title.length + 2);
 
 /** Candidates that timed out and wait for another try with more time. */
 class SecondChances {

@@ -304,7 +304,11 @@ export function kindsOrGuess(
   context: TemplateContext,
 ): { readonly kinds: Kinds; readonly known: boolean } {
   const kinds = kindsOf(node, context);
-  if (kinds.size > 0 || node.type !== 'identifier') return { kinds, known: kinds.size > 0 };
+  if (kinds.size > 0) return { kinds, known: true };
+  // Sets and dates can be subtracted as well, but rarely are.
+  if (/^(-|\/\/|\*\*)$/.test(binary(node)?.text ?? ''))
+    return { kinds: of(isPython(context) ? 'int' : 'number'), known: false };
+  if (node.type !== 'identifier') return { kinds, known: false };
   const hint = hints.find(([pattern]) => pattern.test(node.text))?.[1];
   return {
     kinds: hint === undefined ? kinds : of(!isPython(context) && hint === 'int' ? 'number' : hint),

@@ -3,7 +3,7 @@ import type { FixTemplate, Proposal, TemplateContext } from '../../template';
 import { change, operand, receiver } from '../edits';
 import { siteOf, type Site } from '../sites';
 import { kindsOrGuess, type Kind } from '../types';
-import { call, isBinding, isPython } from '../view';
+import { binary, call, isBinding, isPython } from '../view';
 
 /** `$` is the expression, `@` the same as an operand or receiver. */
 type Wraps = readonly (readonly [string, number])[];
@@ -180,6 +180,10 @@ const sites: Readonly<Partial<Record<Site, number>>> = {
   index: 0.3,
 };
 
+/** How much likelier the sign is the mistake where two values are subtracted, and where they are not. */
+const DISTANCE = 1.8;
+const NO_DISTANCE = 0.7;
+
 const most = 7;
 
 /** An expression whose value needs a call around it: `abs`, `len`, `sorted`, `str`, `set`, `Math.floor`, `Number`, `.length`, a copy. Chosen by type; guessed from the name where no type is known. */
@@ -236,7 +240,8 @@ export const wrapInCall: FixTemplate = {
       const text = pattern
         .replace('$', () => node.text)
         .replace('@', () => (pattern.startsWith('-') ? operand(node) : receiver(node)));
-      yield change(node, text, weight * base * (known ? 1 : 0.6));
+      const sign = /^(Math\.)?abs\(/.test(pattern) ? (binary(node)?.text === '-' ? DISTANCE : NO_DISTANCE) : 1;
+      yield change(node, text, weight * base * (known ? 1 : 0.6) * sign);
     }
   },
 };

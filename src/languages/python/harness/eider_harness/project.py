@@ -133,7 +133,16 @@ def _pytest_arguments(files, root):
         arguments += ["-n", "0"]
     if importlib.util.find_spec("pytest_cov") is not None:
         arguments += ["--no-cov"]
+    # Nobody reads the summary, and a plugin may import half a library to write it.
+    if _pytest_version() >= (6, 2):
+        arguments += ["--no-summary"]
     return arguments + files
+
+
+def _pytest_version():
+    import pytest
+
+    return tuple(int(part) for part in pytest.__version__.split(".")[:2] if part.isdigit())
 
 
 def _place(item):
