@@ -1,5 +1,6 @@
 import type { FixTemplate, Proposal } from '../../template';
 import { changeIn, replace, becomes } from '../edits';
+import { hasMethod } from '../methods';
 import { call, isPython, parts, type Call } from '../view';
 
 /** Functions taken for one another. Each member is a replacement of each other one of its group. */
@@ -171,6 +172,7 @@ export const siblingFunction: FixTemplate = {
       if (python && (free.has(name) ? invoked.receiver : free.has(invoked.name))) continue;
       if (python && !free.has(name) && !invoked.receiver && !context.globals.includes(name)) continue;
       if (!python && weight < 1 && !sameWorld(invoked, name)) continue;
+      if (!hasMethod(invoked.receiver, name, invoked.args, context)) continue;
       yield changeIn(node, invoked.nameNode, name, weight);
     }
     yield* rephrased(invoked, python);

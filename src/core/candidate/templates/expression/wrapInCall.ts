@@ -241,7 +241,7 @@ export const wrapInCall: FixTemplate = {
         .replace('$', () => node.text)
         .replace('@', () => (pattern.startsWith('-') ? operand(node) : receiver(node)));
       const sign = /^(Math\.)?abs\(/.test(pattern) ? (binary(node)?.text === '-' ? DISTANCE : NO_DISTANCE) : 1;
-      yield change(node, text, weight * base * (known ? 1 : 0.6) * sign);
+      yield change(node, text, Math.min(1, weight * base * (known ? 1 : 0.6) * sign));
     }
   },
 };
