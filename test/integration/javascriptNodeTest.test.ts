@@ -131,6 +131,42 @@ describe('node:test files', () => {
   });
 });
 
+describe('what Eider does not offer to tests of node:test', () => {
+  const cases = {
+    'a.test.js': [
+      `test('module', (t) => { t.mock.module('./b.js', { namedExports: {} }); });`,
+      `test('snapshot', (t) => { t.assert.snapshot({ value: f(1) }); });`,
+      `test('caught', (t) => { try { t.mock.module('./b.js'); } catch {} assert.strictEqual(f(1), 3); });`,
+      `test('plain', () => assert.strictEqual(f(1), 2));`,
+    ],
+    'b.test.js': [`mock.module('./b.js');`, `test('replaced', () => assert.strictEqual(f(1), 2));`],
+  };
+  const head = `const { test, mock } = require('node:test');\nconst assert = require('node:assert');\nconst { f } = require('./a');\n`;
+
+  it('leaves the tests that use it undecided', async () => {
+    const files = Object.entries(cases).map(([name, lines]) => [name, `${head}${lines.join('\n')}\n`] as const);
+    const folder = new Folder(Object.fromEntries(files));
+    const text = 'function f(x) {\n  return x * 2;\n}\nmodule.exports = { f };\n';
+    const js = await openJavaScript(folder, 'a.js', text, {
+      testFiles: files.map(([name]) => ({ path: folder.path(name), framework: 'node:test' })),
+    });
+    try {
+      const verdicts = await js.verdicts(js.session.tests);
+      const kinds = js.session.tests.map((one) => [one.title.split(' ')[0], verdicts.get(one.id)?.kind]);
+      assert.deepStrictEqual(Object.fromEntries(kinds), {
+        module: 'inconclusive',
+        snapshot: 'inconclusive',
+        caught: 'inconclusive',
+        plain: 'passed',
+      });
+      assert.match(js.session.notes.join('\n'), /b\.test\.js could not be loaded: mock\.module is not available/);
+    } finally {
+      await js.session[Symbol.asyncDispose]();
+      folder.remove();
+    }
+  });
+});
+
 describe('coverage and traces', () => {
   const text = [
     'export function f(n) {', // 0

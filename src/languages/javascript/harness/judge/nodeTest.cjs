@@ -40,7 +40,7 @@ exports.createNodeTestRunner = ({ source }) => {
       record(test, verdictOf(outcome, focalPath));
       observe(test);
     };
-    const { loadError } = await execute(path, {
+    const { loadError, unsupported } = await execute(path, {
       ...work,
       report,
       limitMs,
@@ -54,7 +54,8 @@ exports.createNodeTestRunner = ({ source }) => {
     for (const test of tests) {
       if (skip[test.id]) continue;
       const above = failedAncestors.find(({ node }) => test.selector.startsWith(node.selector + separator));
-      if (loadError) record(test, errored(loadError.error, { durationMs: 0, path: focalPath }));
+      if (loadError && unsupported) record(test, verdictOf({ unsupported }));
+      else if (loadError) record(test, errored(loadError.error, { durationMs: 0, path: focalPath }));
       else if (above) record(test, verdictOf(above.outcome, focalPath));
       else record(test, { kind: 'inconclusive', reason: 'the file did not run this test' });
     }
@@ -105,6 +106,9 @@ exports.createNodeTestRunner = ({ source }) => {
       },
       mark: (node, how) => {
         node.marked = how;
+      },
+      unsupported: (what) => {
+        (current ?? root).unsupported ??= what;
       },
     };
     function defineSuite(node) {
@@ -220,6 +224,7 @@ exports.createNodeTestRunner = ({ source }) => {
       const todo = node.options.todo || node.marked === 'todo';
       const durationMs = Number(host.hrtime()) / 1e6 - start;
       if (node.marked === 'skip' || (failure && todo)) report(node, { skipped: node.marked ?? 'todo', durationMs });
+      else if (node.unsupported) report(node, { unsupported: node.unsupported, error: failure, durationMs });
       else if (failure?.error === timedOut) report(node, { timedOutAfter: limitMs, error: failure, durationMs });
       else report(node, { error: failure, durationMs });
     }
@@ -245,7 +250,7 @@ exports.createNodeTestRunner = ({ source }) => {
     }
     if (!loadError) await runHooks(root, 'after').catch(() => undefined);
     onStray(() => undefined);
-    return { loadError };
+    return { loadError, unsupported: root.unsupported };
   }
 
   return { collect, run };

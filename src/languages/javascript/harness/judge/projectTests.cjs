@@ -17,9 +17,11 @@ exports.projectTest = (framework, path, selector, line = 0) => ({
   selector,
 });
 
-/** `{error: {error}, skipped, timedOutAfter, durationMs}` as a verdict: an assertion that does not hold fails, everything else thrown is an error. */
-exports.verdictOf = ({ error: failure, skipped, timedOutAfter, durationMs }, focalPath) => {
+/** `{error: {error}, skipped, unsupported, timedOutAfter, durationMs}` as a verdict: an assertion that does not hold fails, everything else thrown is an error. */
+exports.verdictOf = ({ error: failure, skipped, unsupported, timedOutAfter, durationMs }, focalPath) => {
   if (skipped) return { kind: 'inconclusive', reason: `the test is marked ${skipped}` };
+  if (unsupported)
+    return { kind: 'inconclusive', reason: `it needs ${unsupported}, which Eider does not offer to tests` };
   if (timedOutAfter !== undefined) return { kind: 'timedOut', limitMs: timedOutAfter };
   if (!failure) return { kind: 'passed', durationMs };
   const { error } = failure;

@@ -10,6 +10,11 @@
     return { name: name ?? (fn?.name || '<anonymous>'), options, fn };
   };
   const nothing = () => undefined;
+  /** What this emulation does not have: the test that uses it is left undecided, it is not called wrong. */
+  const missing = (what) => () => {
+    bridge.unsupported(what);
+    throw new Error(`${what} is not available while Eider runs tests`);
+  };
 
   const definer = (kind, parent) => {
     const define = (args, extra) => {
@@ -118,9 +123,8 @@
       get timers() {
         return (timers ??= newTimers());
       },
-      module() {
-        throw new Error('mock.module is not available while Eider runs tests');
-      },
+      module: missing('mock.module'),
+      property: missing('mock.property'),
     };
     return mock;
   };
@@ -213,6 +217,9 @@
     beforeEach: hook('beforeEach', undefined),
     afterEach: hook('afterEach', undefined),
     mock: newMock(),
+    run: missing('run() of node:test'),
+    assert: { register: missing('assert.register') },
+    snapshot: { setDefaultSnapshotSerializers: nothing, setResolveSnapshotPath: nothing },
     default: module,
   });
   module.suite = module.describe;
@@ -235,6 +242,8 @@
             return assert[key](...args);
           };
         }
+        made.snapshot = missing('snapshots');
+        made.fileSnapshot = missing('snapshots');
         return made;
       };
       const subtest = (...args) => {
