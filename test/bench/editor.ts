@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const file = path.join(folder, 'bars.json');
   try {
     const counts = await runSuite(
-      { name: 'bench', workspace: 'test/sample-workspace', extension: 'source', trusted: true, seconds: 300 },
+      { name: 'bench', workspace: 'test/sample-workspace', extension: 'source', trusted: true, seconds: 600 },
       { host, chromium, env: { ...env, EIDER_BENCH_OUT: file }, print: (line) => console.log(line) },
     );
     if (counts.failed > 0) throw new Error('the measurements failed');

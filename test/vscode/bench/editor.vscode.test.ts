@@ -4,12 +4,14 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import type { Bar } from '../../bench/results';
 import { command } from '../../../src/vscode/ids';
+import { samples } from '../../samples';
 import { allowRuns, fix, lensTitled, show, write } from '../support/eider';
 import { ui } from '../support/ui';
 
 const bars: Bar[] = [];
 const atMost = (name: string, value: number, unit: string, bar: number) =>
   bars.push({ name, value: Math.round(value * 10) / 10, unit, bar, is: 'at most' });
+const secondsForASample = 2;
 
 const milliseconds = async (action: () => PromiseLike<unknown>): Promise<number> => {
   const started = performance.now();
@@ -117,6 +119,21 @@ describe('what the editor costs', function () {
     assert.equal(outcome, 'fixed');
     atMost('progress visible after the click, over a plain message', seen - median(plain), 'ms', 200);
     atMost('longest block of the extension host during a run', block, 'ms', 50);
+  });
+
+  it('the samples', async function () {
+    this.timeout(samples.length * 60_000);
+    await allowRuns();
+    for (const sample of samples) {
+      const { document } = await show(sample.file);
+      await lensTitled(document, /Fix/);
+      let outcome: string | undefined;
+      const taken = await milliseconds(async () => {
+        outcome = (await fix(document, sample.function))?.outcome;
+      });
+      assert.equal(outcome, 'fixed', sample.file);
+      atMost(`${sample.file}: from the click to the ranked candidates`, taken / 1000, 's', secondsForASample);
+    }
   });
 
   it('cancelling', async () => {

@@ -12,7 +12,7 @@ describe('every sample', function () {
   afterEach(closeEverything);
 
   for (const sample of samples) {
-    it(`${sample.file}: lens, task, first candidate, apply, undo`, async () => {
+    it(`${sample.file}: lens, task, first candidate, apply, undo`, async function () {
       const { document } = await show(sample.file);
       const before = document.getText();
       const fixLens = await until(
@@ -30,7 +30,10 @@ describe('every sample', function () {
         },
         { what: `a lens above ${sample.function}` },
       );
+      const clicked = performance.now();
       const summary = (await press(fixLens)) as { outcome: string; plausible: number; message: string } | undefined;
+      const seconds = (performance.now() - clicked) / 1000;
+      if (this.test) this.test.title += ` (${seconds.toFixed(1)} s from the click to the ranked candidates)`;
       assert.equal(summary?.outcome, 'fixed', summary?.message);
       assert.equal(document.getText(), before, 'a run changes nothing');
       await press(await lensTitled(document, /· Review/));
