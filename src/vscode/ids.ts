@@ -50,6 +50,7 @@ export type SettingId = (typeof setting)[keyof typeof setting];
 export const tool = {
   verify: 'eider_verify_candidate',
   explain: 'eider_explain_failure',
+  tests: 'eider_generate_tests',
 } as const;
 
 export const view = { candidates: 'eider.candidates' } as const;

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { HumanError } from '../../core/errors';
+import type { GeneratedSuite } from '../../core/model/generation';
+import { testsText } from '../../core/testing/testsText';
 import { reportText } from '../../core/explanation/report';
 import type { SelfDebugger } from '../../core/selfDebugger';
 import { verificationText } from '../../core/verification/verificationText';
@@ -16,6 +18,9 @@ export interface ToolParts {
   readonly runner: Runner;
   readonly debuggerFor: (path: string) => SelfDebugger;
 }
+
+/** An agent waits longer than a person who saves a file. */
+const TESTS_BUDGET_MS = 10_000;
 
 interface VerifyInput extends ToolInput {
   readonly code: string;
@@ -57,6 +62,30 @@ export function registerTools(parts: ToolParts): vscode.Disposable {
           await run.done;
           signal.throwIfAborted();
           return reportText(run.view);
+        }),
+    }),
+    vscode.lm.registerTool<ToolInput>(tool.tests, {
+      prepareInvocation: ({ input }) => ({
+        invocationMessage: t('Eider makes tests for {0}', input.functionName),
+      }),
+      invoke: ({ input }, token) =>
+        answer(token, async (signal) => {
+          const { file, focal } = await targetOf(input, parts);
+          const self = debuggerFor(file.path);
+          const request = {
+            file,
+            select: { offset: focal.nodeRange.start },
+            budgetMs: TESTS_BUDGET_MS,
+            seed: 1,
+          };
+          let suite: GeneratedSuite | undefined;
+          let message = '';
+          for await (const event of self.tests(request, signal)) {
+            if (event.kind === 'suite') suite = event.suite;
+            if (event.kind === 'finished') message = event.message;
+          }
+          signal.throwIfAborted();
+          return suite ? testsText(suite, await self.writeTests(suite, signal), message) : message;
         }),
     }),
   );

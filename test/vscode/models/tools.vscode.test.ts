@@ -59,6 +59,17 @@ describe('language model tools', function () {
     assert.match(text, /- 1\.00 area\.py:6 `return side`/);
   });
 
+  it('make tests, and leave the writing to others', async () => {
+    const source = undecided.replace('return side', 'return side * side');
+    await write('python/area.py', source);
+    const before = await vscode.workspace.findFiles('**/*');
+    const text = await invoke(tool.tests, { filePath: 'python/area.py', functionName: 'area' });
+    assert.match(text, /They notice \d+ of \d+ small changes/);
+    assert.match(text, /Nothing was written\. With the tests in it, .*test_area\.py \(pytest\) would be:/);
+    assert.match(text, /\ndef test_\w+/);
+    assert.equal((await vscode.workspace.findFiles('**/*')).length, before.length);
+  });
+
   it('answer bad input with a sentence that helps', async () => {
     await write('python/area.py', undecided);
     const input = { filePath: 'python/area.py', functionName: 'areas' };

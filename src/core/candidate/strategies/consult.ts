@@ -12,6 +12,7 @@ import { seeded } from '../../oracle/inputs/random';
 import type { Reproduction } from '../../oracle/reproduce';
 import type { ExecutionSession, LanguageModel, Ports } from '../../ports';
 import { factsOf, type FixFacts } from '../../prompt/facts';
+import { packageVersions } from '../../prompt/versions';
 import type { Tried } from '../../search/search';
 import { isEasy } from './easy';
 import type { ModelPlan } from './plan';
@@ -135,6 +136,7 @@ async function facts(input: Consultation, surroundings: string | undefined, sign
     verdicts: reproduction.verdicts,
     lines,
     trace,
+    versions: await packageVersions(focal, { session, workspace: input.ports.workspace }, signal),
     ...(surroundings !== undefined && { surroundings }),
   });
 }
