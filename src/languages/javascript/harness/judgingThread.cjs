@@ -9,6 +9,9 @@ const pollMs = 10;
 /** A test that runs this long may well hang. */
 const slowMs = 40;
 
+/** What V8 made of the harness's files, by file: the first thread gives it before it has seen any other code. */
+let code;
+
 /** Starts a thread and opens the target in it. */
 exports.startThread = async (target) => {
   const clock = new SharedArrayBuffer(16);
@@ -45,8 +48,9 @@ exports.startThread = async (target) => {
   });
   port1.on('message', (message) => thread.listener?.(message));
   const ready = next(thread);
-  worker.postMessage({ port: port2, clock, journal: journal.buffer, vendor: target.options.vendor }, [port2]);
-  await ready;
+  worker.postMessage({ port: port2, clock, journal: journal.buffer, vendor: target.options.vendor, code }, [port2]);
+  const { code: made } = await ready;
+  code ??= made;
   await ask(thread, { kind: 'open', target });
   return thread;
 };

@@ -19,6 +19,7 @@ exports.createSupervisor = (target) => {
   let thread;
   /** Promise of a warm thread that waits for its turn. */
   let spare;
+  let hung = false;
   let loadMs = 0;
   const state = { stuck: false };
   /** Built-ins that the original itself changes, by loading a polyfill for example. */
@@ -45,7 +46,10 @@ exports.createSupervisor = (target) => {
   async function replacement() {
     const found = await spare;
     spare = undefined;
-    return found && found.ended === undefined ? found : startThread(target);
+    if (!found || found.ended !== undefined) return startThread(target);
+    // Hangs come in rows: the next spare is made before the next test is slow.
+    if (hung) prepareSpare();
+    return found;
   }
 
   const worn = ({ jobs: done, modules }, part = 1) =>
@@ -128,6 +132,7 @@ exports.createSupervisor = (target) => {
         return whole();
       }
       Object.assign(verdicts, result.verdicts);
+      hung ||= result.ended === 'TimedOut';
       const verdict = blame(result.ended, result.ordinal === -1 ? Math.round(job.testMs) : job.testMs);
       await end(one);
       thread = undefined;
