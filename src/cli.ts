@@ -8,6 +8,7 @@ import { HumanError } from './core/errors';
 import type { Log } from './core/ports';
 import { languages } from './languages/registry';
 import { chooseModel, endpointFromEnvironment, priceFromEnvironment } from './models/choose';
+import { PrivateServers } from './node/languageServer/privateServers';
 import { createNodePorts } from './node/ports';
 import { workspaceRootOf } from './node/workspaceRoot';
 import { version } from '../package.json';
@@ -26,12 +27,13 @@ async function main(argv: readonly string[]): Promise<number> {
       for (const name of ['SIGINT', 'SIGTERM'] as const)
         process.once(name, () => controller.abort(new Error('cancelled')));
       const root = workspaceRootOf(path.resolve(command.file));
-      const self = createDebugger(portsFor(command, root), languages);
+      using server = serversFor(command, root);
+      const self = createDebugger({ ...portsFor(command, root), server }, languages);
       const streams = { out: process.stdout, err: process.stderr };
       const printer = command.json ? jsonPrinter(streams) : textPrinter(streams);
       const price = priceFromEnvironment(process.env);
       const plan = { ...defaultPlan, ...(price && { price }) };
-      return runFix(command, { self, languages, root, plan }, printer, controller.signal);
+      return await runFix(command, { self, languages, root, plan }, printer, controller.signal);
     }
     case 'bench': {
       const { runBench } = await import('./cli/bench');
@@ -53,6 +55,11 @@ function portsFor(options: CommonOptions, workspaceRoot: string): ReturnType<typ
     }),
     log: standardErrorLog(options.verbose),
   });
+}
+
+function serversFor(options: CommonOptions, root: string): PrivateServers {
+  const log = standardErrorLog(options.verbose);
+  return new PrivateServers({ root, log, ...(options.python === undefined ? {} : { pythonPath: options.python }) });
 }
 
 function standardErrorLog(verbose: boolean): Log {

@@ -2,6 +2,7 @@ import type { Attacked } from './attack';
 import { astDistance, shapeOf, type Shape } from './candidate/astDistance';
 import { functionNode } from './candidate/context';
 import type { Syntax } from './capture/syntax';
+import type { Finding } from './model/candidate';
 import type { FocalFunction } from './model/focalFunction';
 import type { Test } from './model/test';
 import { checkCandidate } from './monitor/checkCandidate';
@@ -15,6 +16,8 @@ export async function gatherEvidence(
   tests: readonly Test[],
   kept: readonly Tried[],
   attacked: Attacked,
+  /** What the language server has to say, by candidate. */
+  asked?: ReadonlyMap<string, readonly Finding[]>,
 ): Promise<CandidateEvidence[]> {
   const { languageId, text } = focal.file;
   const language = syntax.definition(languageId);
@@ -33,7 +36,10 @@ export async function gatherEvidence(
     evidence.push({
       candidate,
       verdicts: attacked.verdicts.get(candidate.id) ?? verdicts,
-      findings: await checkCandidate(syntax, focal, candidate.source, tests),
+      findings: [
+        ...(await checkCandidate(syntax, focal, candidate.source, tests)),
+        ...(asked?.get(candidate.id) ?? []),
+      ],
       astDistance: astDistance(original, await shape(candidate.source)),
       attack: attacked.results.get(candidate.id) ?? 'not run',
     });

@@ -18,6 +18,8 @@ import type { Advice, LineSuspicion, Outcome, SessionEvent, Stage } from './mode
 import { defaultLimits, type TraceStep } from './model/execution';
 import type { FocalFunction } from './model/focalFunction';
 import type { ProbeTest, Test } from './model/test';
+import { CautiousServer } from './monitor/cautiousServer';
+import { Sieve } from './monitor/identifiers/sieve';
 import { contradictions } from './oracle/contradictions';
 import { mustLoad } from './oracle/brokenElsewhere';
 import { gatherTests, type Gathered } from './oracle/gatherTests';
@@ -144,7 +146,9 @@ export class Session {
     tests: readonly Test[],
     reproduction: Reproduction,
   ): AsyncGenerator<SessionEvent, void, undefined> {
-    const { clock, server, log } = this.#ports;
+    const { clock, log } = this.#ports;
+    const server = this.#ports.server && new CautiousServer(this.#ports.server, clock);
+    const sieve = server && new Sieve(this.#syntax, server, focal, clock);
     const asking = new AbortController();
     const asked = AbortSignal.any([this.#signal, asking.signal]);
     const arriving = server && codeActions(server, focal, log, asked);
@@ -198,6 +202,7 @@ export class Session {
             probes: () => this.#probes(focal, gathered, tests),
             seed: this.#request.seed,
             deadline: end,
+            ...(sieve && { sieve }),
             run: (some) => {
               const slice = Math.min(end, clock.now() + Math.max(2000, 0.25 * (end - clock.now())));
               return this.#collect(search({ ...plan, candidates: some, deadline: slice }, this.#signal), pool);
@@ -210,7 +215,7 @@ export class Session {
       this.#signal.throwIfAborted();
       const kept = plausible.sort((a, b) => b.candidate.priority - a.candidate.priority).slice(0, KEPT);
       if (kept.length === 0 && best && best.progress.fixed > 0) kept.push(best);
-      yield* this.#review(focal, session, gathered, tests, reproduction, kept, lines);
+      yield* this.#review(focal, session, gathered, tests, reproduction, kept, lines, sieve);
     } finally {
       asking.abort();
       tree.delete();
@@ -262,6 +267,7 @@ export class Session {
     reproduction: Reproduction,
     kept: readonly Tried[],
     lines: readonly LineSuspicion[],
+    sieve: Sieve | undefined,
   ): AsyncGenerator<SessionEvent, void, undefined> {
     const failing = reproduction.failing;
     if (kept.length === 0) {
@@ -298,11 +304,12 @@ export class Session {
       verdicts: attacked.verdicts,
     };
     yield this.#stage('rank');
+    const seen = await sieve?.findings(kept, this.#signal);
     const ranked = rank({
       original: focal.file.text,
       tests: [...tests, ...attacked.probes],
       originalVerdicts: attacked.original,
-      candidates: await gatherEvidence(this.#syntax, focal, tests, kept, attacked),
+      candidates: await gatherEvidence(this.#syntax, focal, tests, kept, attacked, seen),
     });
     yield { kind: 'ranked', ranked };
     const question = chooseQuestion(ranked, attacked.verdicts, attacked.probes);

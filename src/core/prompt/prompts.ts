@@ -76,6 +76,12 @@ export function criticPrompt(facts: FixFacts, attempt: Attempt): readonly ModelM
   return messages(functionText(facts, 'least'), parts.join('\n\n'));
 }
 
+/** After an answer with names that do not exist: what a language server says about them. */
+export function namesPrompt(advice: readonly string[]): string {
+  const list = advice.map((line) => `- ${line}`).join('\n');
+  return `That program was not run, for it names things that do not exist:\n${list}\n\nWrite the whole function again, in the same form, with names that exist.`;
+}
+
 /** Numbered or dashed lines of an answer, the marks taken off. */
 export function readHypotheses(text: string): readonly string[] {
   return text

@@ -11,6 +11,7 @@ import type { ProbeTest, Test } from '../../model/test';
 import { seeded } from '../../oracle/inputs/random';
 import type { Reproduction } from '../../oracle/reproduce';
 import type { ExecutionSession, LanguageModel, Ports } from '../../ports';
+import type { Sieve } from '../../monitor/identifiers/sieve';
 import { factsOf, type FixFacts } from '../../prompt/facts';
 import { packageVersions } from '../../prompt/versions';
 import type { Tried } from '../../search/search';
@@ -36,6 +37,8 @@ export interface Consultation {
   readonly seed: number;
   /** Clock time. */
   readonly deadline: number;
+  /** Refuses candidates with identifiers that do not exist, where a language server can be asked. */
+  readonly sieve?: Sieve;
   readonly run: BenchInput['run'];
 }
 
@@ -73,6 +76,7 @@ export async function* consult(
       random: seeded(seed),
       seed,
       deadline,
+      ...(input.sieve && { sieve: input.sieve }),
       run,
     },
     signal,

@@ -3,7 +3,8 @@ import type { SessionEvent } from '../../model/events';
 import type { Test } from '../../model/test';
 import type { Clock, LanguageModel, ModelChunk, ModelMessage, ModelUsage, Random } from '../../ports';
 import { exampleOf, type FixFacts } from '../../prompt/facts';
-import { stages, type Attempt, type ContextStage } from '../../prompt/prompts';
+import { namesPrompt, stages, type Attempt, type ContextStage } from '../../prompt/prompts';
+import type { Sieve } from '../../monitor/identifiers/sieve';
 import { readReply, type Reply, type ReplyReader } from '../../prompt/reply';
 import { isFailure } from '../../model/verdicts';
 import { smallestFailing } from '../../explanation/failingInput';
@@ -24,6 +25,8 @@ export interface BenchInput {
   readonly seed: number;
   /** Clock time after which no question is asked. */
   readonly deadline: number;
+  /** Looks for identifiers that do not exist before anything is run. */
+  readonly sieve?: Sieve;
   /** Runs candidates, template edits on top of them included, and tells the world. */
   readonly run: (candidates: readonly Candidate[]) => AsyncGenerator<SessionEvent, readonly Tried[], undefined>;
 }
@@ -58,6 +61,10 @@ export class Workbench {
   /** Code of the model's candidates by id. */
   readonly #codes = new Map<string, string>();
   #stage: ContextStage = 'usual';
+  /** What the language server said about the last answers that could not be run. */
+  #advice: readonly string[] = [];
+  /** The model was told once which names exist. */
+  #corrected = false;
   #failed = false;
   /** A candidate of the model, or a template edit on one, passes every trusted test. */
   solved = false;
@@ -138,7 +145,19 @@ export class Workbench {
 
   /** Asks, reads and runs: answers that are programs become candidates. Resolves to what was tried, the best first. */
   async *attempt(question: Question, parent?: Tried): AsyncGenerator<SessionEvent, readonly Tried[], undefined> {
-    return yield* this.tryAnswers(yield* this.ask(question), question.purpose, parent);
+    const answers = yield* this.ask(question);
+    const tried = yield* this.tryAnswers(answers, question.purpose, parent);
+    const [first] = answers;
+    const advice = this.#advice;
+    this.#advice = [];
+    if (tried.length > 0 || advice.length === 0 || !first || this.#corrected) return tried;
+    this.#corrected = true;
+    const messages = (stage: ContextStage): readonly ModelMessage[] => [
+      ...question.messages(stage),
+      { role: 'assistant', content: first.text },
+      { role: 'user', content: namesPrompt(advice) },
+    ];
+    return yield* this.tryAnswers(yield* this.ask({ ...question, n: 1, messages }), question.purpose, parent);
   }
 
   async *tryAnswers(
@@ -147,15 +166,30 @@ export class Workbench {
     parent?: Tried,
   ): AsyncGenerator<SessionEvent, readonly Tried[], undefined> {
     const replies = answers.map(({ text, end }) => readReply(text, end, this.#input.reader));
-    const candidates = replies.flatMap((reply) => this.#candidate(reply, strategy, parent) ?? []);
+    const written = replies.flatMap((reply) => this.#candidate(reply, strategy, parent) ?? []);
     const odd = replies.filter((r) => r.kind !== 'program' && r.kind !== 'duplicate').map(oddWords);
     for (const words of new Set(odd)) yield { kind: 'note', message: words };
+    const candidates = yield* this.#sift(written);
     if (candidates.length === 0) return [];
     const tried = yield* this.#input.run(candidates);
     this.solved ||= tried.some((t) => t.plausible);
     const rest = [...tried].sort((a, b) => this.rate(b) - this.rate(a));
     // Template edits on a candidate are answers of the search; only the model's own can be discussed with it.
     return rest.filter((t) => t.candidate.origin.kind === 'model');
+  }
+
+  /** Leaves out what names things that do not exist; what was meant takes its place where that is plain. */
+  async *#sift(written: readonly Candidate[]): AsyncGenerator<SessionEvent, readonly Candidate[], undefined> {
+    const { sieve, reader } = this.#input;
+    if (!sieve || written.length === 0) return written;
+    const { run, notes, advice } = await sieve.sift(written, this.#signal);
+    for (const message of notes) yield { kind: 'note', message };
+    this.#advice = advice;
+    const { text } = reader.focal.file;
+    const { start, end } = reader.focal.range;
+    for (const { id, source } of run)
+      if (!this.#codes.has(id)) this.#codes.set(id, source.slice(start, source.length - (text.length - end)));
+    return run;
   }
 
   /** Share of the trusted tests that pass; those not run count as not passed. */

@@ -50,10 +50,14 @@ export async function judge(site: Site, evidence: Evidence, signal: AbortSignal)
 
 async function judgeName(site: Exclude<Site, CallSite>, evidence: Evidence, signal: AbortSignal): Promise<SiteVerdict> {
   const { file, server, error } = evidence;
-  const answer = await server.members(file, site.range.start, signal);
-  const members = answer.kind === 'known' ? answer.value : [];
-  const found = members.find((member) => member.name === site.name);
+  const { start, end } = site.range;
+  const there = await server.members(file, start, signal);
+  const found = there.kind === 'known' && there.value.find((member) => member.name === site.name);
   if (found) return { kind: 'legal', site, deprecated: found.deprecated === true };
+  // Some servers list only what resembles the name that stands there: without it, they list all.
+  const bare = { ...file, text: file.text.slice(0, start) + file.text.slice(end) };
+  const answer = await server.members(bare, start, signal);
+  const members = answer.kind === 'known' ? answer.value : [];
   const names = members.map((member) => member.name);
   if (error !== 'none' && error !== 'not reported') {
     return { kind: 'illegal', site, why: whyNot(site, error.message), instead: names, signatures: [] };

@@ -7,6 +7,8 @@ import { nearestName } from './nearest';
 export interface Repaired {
   /** The whole file. */
   readonly text: string;
+  /** Against the candidate's text. */
+  readonly edits: readonly TextEdit[];
   /** What was done, in plain words. */
   readonly title: string;
 }
@@ -31,7 +33,7 @@ export async function repair(
     words.push(step.title);
   }
   try {
-    return { text: applyEdits(file.text, edits), title: [...new Set(words)].join(', ') };
+    return { text: applyEdits(file.text, edits), edits, title: [...new Set(words)].join(', ') };
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
