@@ -118,9 +118,12 @@ export function textPrinter({ out, err }: Streams): Printer {
 function detail(verdict: { readonly kind: string } | undefined): string {
   if (!verdict) return '';
   const { expected, actual, message } = verdict as { expected?: string; actual?: string; message?: string };
-  if (expected !== undefined && actual !== undefined) return `: expected ${expected}, got ${actual}`;
+  if (expected !== undefined && actual !== undefined) return `: expected ${cut(expected)}, got ${cut(actual)}`;
   return message === undefined ? '' : `: ${message}`;
 }
+
+/** A value a person can take in; the whole of it is in `--json`. */
+const cut = (value: string): string => (value.length > 120 ? `${value.slice(0, 119)}…` : value);
 
 /** One line of a model's words: whatever it says cannot drive the terminal. */
 function printable(words: string): string {

@@ -31,7 +31,7 @@ import { rank } from './ranking/rank';
 import { search, type Tried } from './search/search';
 import type { FixRequest } from './selfDebugger';
 import { Stopwatch } from './stopwatch';
-import { advise, outcomeMessage } from './summary';
+import { advise, adviseTests, outcomeMessage, type Effort } from './summary';
 
 /** Share of the budget that stays for the attack, the ranking and the explanation. */
 const SEARCH_SHARE = 0.85;
@@ -65,6 +65,7 @@ export class Session {
   readonly #watch: Stopwatch;
   #tried = 0;
   #modelCalls = 0;
+  #outOfTime = false;
 
   constructor(ports: Ports, syntax: Syntax, request: FixRequest, signal: AbortSignal) {
     this.#ports = ports;
@@ -126,7 +127,7 @@ export class Session {
     const tests = reproduction.tests;
     if (tests.length < found.length) yield { kind: 'tests', tests, runtime, containment };
     if (!tests.some((t) => t.trust === 'trusted')) {
-      yield this.#finished('noTests', outcomeMessage('noTests', focal), advise('noTests', focal, 0));
+      yield this.#finished('noTests', outcomeMessage('noTests', focal), adviseTests(focal));
       return;
     }
     yield { kind: 'reproduced', verdicts: reproduction.verdicts, failing: reproduction.failing };
@@ -213,6 +214,7 @@ export class Session {
       }
       const { plausible, best } = pool;
       this.#signal.throwIfAborted();
+      this.#outOfTime = clock.now() >= started + SEARCH_SHARE * left;
       const kept = plausible.sort((a, b) => b.candidate.priority - a.candidate.priority).slice(0, KEPT);
       if (kept.length === 0 && best && best.progress.fixed > 0) kept.push(best);
       yield* this.#review(focal, session, gathered, tests, reproduction, kept, lines, sieve);
@@ -275,11 +277,7 @@ export class Session {
       yield this.#stage('explain');
       const explained = await this.#explain(focal, session, reproduction, lines, undefined);
       if (explained) yield explained;
-      yield this.#finished(
-        'notFixed',
-        outcomeMessage('notFixed', focal),
-        advise('notFixed', focal, this.#tried, undefined, this.#modelCalls),
-      );
+      yield this.#finished('notFixed', outcomeMessage('notFixed', focal), advise(focal, this.#effort(failing)));
       return;
     }
     yield this.#stage('attack');
@@ -322,11 +320,17 @@ export class Session {
     if (plausible > 0)
       yield this.#finished('fixed', outcomeMessage('fixed', focal, { passed: plausible, total: failing.length }));
     else
-      yield this.#finished(
-        'notFixed',
-        outcomeMessage('notFixed', focal),
-        advise('notFixed', focal, this.#tried, best, this.#modelCalls),
-      );
+      yield this.#finished('notFixed', outcomeMessage('notFixed', focal), advise(focal, this.#effort(failing, best)));
+  }
+
+  #effort(failing: readonly Test[], best?: RankedCandidate): Effort {
+    return {
+      tried: this.#tried,
+      modelCalls: this.#modelCalls,
+      outOfTime: this.#outOfTime,
+      failing,
+      ...(best && { best }),
+    };
   }
 
   /** What came quickly is attacked quickly: nobody waits longer for the proof than for the fix. */
