@@ -23,7 +23,7 @@ const FIRST_MS = { call: 1000, project: 10_000 };
 const AGAIN_MS = { call: 400, project: 4000 };
 /** A candidate may take this many times as long as the slowest passing test, and at least as long as the floor. */
 const SLACK = 8;
-const FLOOR_MS = { call: 150, project: 1000 };
+const FLOOR_MS = { call: 150, project: 2000 };
 
 /** Runs the original on every test, with coverage; failing tests run twice. A test whose verdict changes on repeating is inconclusive. */
 export async function reproduce(

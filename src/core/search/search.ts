@@ -78,7 +78,7 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
     while (running.size < plan.session.concurrency + 1) {
       const again = slow.next(queue.front, found);
       const fresh = again ? undefined : queue.pop();
-      const next = again ?? (fresh ? { candidate: fresh, patience: PATIENCE[0] } : slow.next(-1, found));
+      const next = again ?? (fresh ? { candidate: fresh, patience: slow.first } : slow.next(-1, found));
       if (!next) break;
       running.set(next.candidate.id, evaluate(plan, next.candidate, order, next.patience, signal));
     }
@@ -93,12 +93,16 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
       const now = plan.clock.now();
       if (!found) deadline = Math.min(deadline, now + plan.settleMs(now - started));
       found = true;
+      if (hangs.delete(candidate.title)) slow.first = PATIENCE[1];
       continue;
     }
     const hung = timesOut(tried.verdicts);
     if (hung) {
       slow.add(candidate, tried.patience);
       hangs.add(candidate.title);
+    } else if (hangs.delete(candidate.title)) {
+      // It ended after all: the machine is busy, and the short time is too short for what does end.
+      slow.first = PATIENCE[1];
     }
     if (progress.fixed > 0 && !hung) queue.boost(candidate.line, progress.broken > 0 ? 1.3 : 1.5);
     const depth = candidate.origin.kind === 'template' ? candidate.origin.order : 1;
@@ -129,16 +133,24 @@ const addedTitle = (child: Candidate, parent: Candidate): string => child.title.
 
 /** Candidates that timed out and wait for another try with more time. */
 class SecondChances {
+  /** Patience with a new candidate. */
+  first: number = PATIENCE[0];
+  readonly #now: Candidate[] = [];
   readonly #soon: Candidate[] = [];
   readonly #last: Candidate[] = [];
+  #timeOuts = 0;
 
   add(candidate: Candidate, patience: number): void {
-    if (patience === PATIENCE[0]) this.#soon.push(candidate);
+    // A few are asked again at once, to tell endless loops from a busy machine: the 1st, the 4th, the 16th…
+    if (patience === PATIENCE[0] && Number.isInteger(Math.log2(++this.#timeOuts) / 2)) this.#now.push(candidate);
+    else if (patience === PATIENCE[0]) this.#soon.push(candidate);
     else if (patience === PATIENCE[1]) this.#last.push(candidate);
   }
 
   /** The one to try now, given what the best new candidate is worth; with `found`, nothing that needs more than the usual time. */
   next(front: number, found: boolean): { readonly candidate: Candidate; readonly patience: number } | undefined {
+    const again = this.#now.shift();
+    if (again) return { candidate: again, patience: PATIENCE[1] };
     const best = this.#soon.reduce((most, c) => Math.max(most, AFTER_TIME_OUT * c.priority), -1);
     if (best >= 0 && best >= front) {
       const at = this.#soon.findIndex((c) => AFTER_TIME_OUT * c.priority === best);

@@ -186,6 +186,31 @@ describe('search', () => {
     assert.equal(seen[2]?.plausible, true);
   });
 
+  it('gives everyone more time once one that timed out did end: the machine is busy', async () => {
+    const given: [string, number | undefined][] = [];
+    const session = letters();
+    const busy: ExecutionSession = {
+      ...session,
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+      run: (job, signal) => {
+        given.push([job.source, job.testMs]);
+        if ((job.testMs ?? 0) >= 100) return session.run(job, signal);
+        const verdicts = new Map(job.tests.map((t) => [t.id, { kind: 'timedOut', limitMs: 35 } as const]));
+        return Promise.resolve({ kind: 'ran', id: job.id, verdicts, durationMs: 35 });
+      },
+    };
+    const names = ['p', 'q', 'r', 's', 't', 'u', 'abc'];
+    const seen = await all(
+      plan(
+        names.map((name, i) => candidate(name, 0.9 - i / 100)),
+        { session: busy },
+      ),
+    );
+    const short = given.filter(([, ms]) => (ms ?? 0) < 100).map(([source]) => source);
+    assert.ok(short.length <= 3, `tried with little time: ${short.join(' ')}`);
+    assert.ok(seen.some((t) => t.plausible));
+  });
+
   it('looks first at failing tests that are quick on the original', async () => {
     const log: string[] = [];
     const session = letters();
