@@ -1,7 +1,9 @@
 import { attackResults } from './attack';
+import { explainRun } from './explanation/explain';
 import type { Answered, Question, SessionEvent } from './model/events';
 import { outcomeOf } from './model/outcome';
 import type { ExampleTest, Test, Verdict } from './model/test';
+import type { RankedCandidate } from './model/candidate';
 import { isFailure } from './model/verdicts';
 import { answerTest, chooseQuestion, outputText } from './ranking/question';
 import { rank } from './ranking/rank';
@@ -141,6 +143,25 @@ function rankAgain(
     { kind: 'reproduced', verdicts: original, failing },
     ...[...verdicts].map(([candidate, of]): SessionEvent => ({ kind: 'verdicts', candidate, verdicts: of })),
     { kind: 'ranked', ranked },
+    ...explainAnew(run, failing, original, ranked),
     { ...finished, outcome, message: outcomeMessage(outcome, focal, { passed, total: failing.length }) },
   ];
+}
+
+/** What was said about another first fix is not said about this one: only what the verdicts show is left. */
+function explainAnew(
+  run: RunView,
+  failing: readonly Test[],
+  verdicts: ReadonlyMap<string, Verdict>,
+  [first]: readonly RankedCandidate[],
+): readonly SessionEvent[] {
+  if (!run.focal || !run.explanation || first?.candidate.id === run.ranked[0]?.candidate.id) return [];
+  const explanation = explainRun({
+    focal: run.focal,
+    verdicts,
+    failing,
+    suspicious: run.suspicious,
+    ...(first?.plausible === true && { best: first }),
+  });
+  return explanation ? [{ kind: 'explained', explanation }] : [];
 }

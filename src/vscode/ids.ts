@@ -13,11 +13,13 @@ export const command = {
   next: 'eider.next',
   previous: 'eider.previous',
   compare: 'eider.compare',
+  showMatrix: 'eider.showMatrix',
   answer: 'eider.answer',
   forgetAnswer: 'eider.forgetAnswer',
   copyAnswer: 'eider.copyAnswer',
   toggleHeatMap: 'eider.toggleHeatMap',
   copyReport: 'eider.copyReport',
+  exportReport: 'eider.exportReport',
   openRunLog: 'eider.openRunLog',
   showLog: 'eider.showLog',
   openSettings: 'eider.openSettings',
@@ -53,6 +55,7 @@ export const tool = {
   tests: 'eider_generate_tests',
 } as const;
 
+export const webview = { matrix: 'eider.matrix' } as const;
 export const view = { candidates: 'eider.candidates' } as const;
 export const viewContainer = 'eider';
 export const taskType = 'eider';

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { SelfDebugger } from '../core/selfDebugger';
 import type { RunView } from '../core/run/runRecord';
 import { defaultPlan } from '../core/candidate/strategies/plan';
+import { pullRequestText } from '../core/explanation/pullRequest';
 import { reportText } from '../core/explanation/report';
 import { HumanError } from '../core/errors';
 import { CandidatesView } from './candidates/candidatesView';
@@ -17,6 +18,7 @@ import { speak, t } from './l10n';
 import { logTo } from './logging';
 import { Models } from './languageModels/modelChoice';
 import { selectModel } from './languageModels/selectModel';
+import { MatrixPanel } from './matrix/matrixPanel';
 import { showError } from './notifications';
 import type { EiderParts } from './parts';
 import { HeatMap } from './report/heatMap';
@@ -79,9 +81,14 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
   const reviewing = new Reviewing(store, new Applying(places), () => view.selected);
   const reports = new ReportDocuments(store);
   const heat = new HeatMap(store, places);
+  const matrix = new MatrixPanel(store, context.extensionUri);
   const asking = new Asking({
     store,
     answers,
+    ordered: async (run) => {
+      const [first] = store.reviewable(run);
+      if (first) await view.select(run.id, first.candidate.id);
+    },
     again: ({ file, name }) => fixing.fix({ uri: vscode.Uri.file(file.path).toString(), name }, tasks),
   });
 
@@ -100,6 +107,10 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
     await reviewing.open(chosen);
     await view.select(chosen.run.id, chosen.candidate.candidate.id);
   };
+  const go = async (from: Subject, step: 1 | -1) => {
+    const { run, candidate } = await reviewing.go(from, step);
+    await view.select(run.id, candidate.candidate.id);
+  };
 
   const commands = registerCommands(
     {
@@ -116,20 +127,29 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
         await reports.open(runOf(argument), 'report');
       },
       apply: (argument) => reviewing.apply(subject(argument)),
-      applyHunk: (argument) => reviewing.apply(subject(argument), argument.hunk),
+      applyHunk: (argument) => reviewing.applyHunk(subject(argument), argument.hunk),
       reject: (argument) => reviewing.reject(subject(argument), argument.reason),
       restore: (argument) => {
         const { run, candidate } = subject(argument);
         store.decide(run, candidate.candidate.id, undefined);
       },
-      next: (argument) => reviewing.go(subject(argument), 1),
-      previous: (argument) => reviewing.go(subject(argument), -1),
+      next: (argument) => go(subject(argument), 1),
+      previous: (argument) => go(subject(argument), -1),
       answer: (argument) => asking.answer(runOf(argument), argument.option),
       forgetAnswer: (argument) => asking.forget(runOf(argument), argument.test ?? ''),
       copyAnswer: (argument) => asking.copy(runOf(argument), argument.test ?? ''),
+      showMatrix: (argument) => matrix.show(runOf(argument)),
       compare: (argument) => reviewing.compare(runOf(argument)),
       toggleHeatMap: () => (heat.on = !heat.on),
       copyReport: (argument) => vscode.env.clipboard.writeText(reportText(runOf(argument))),
+      exportReport: async (argument) => {
+        const run = runOf(argument);
+        const front = reviewing.subject({ run: run.id })?.candidate;
+        const content = pullRequestText(run, front);
+        await vscode.window.showTextDocument(
+          await vscode.workspace.openTextDocument({ language: 'markdown', content }),
+        );
+      },
       openRunLog: (argument) => reports.open(runOf(argument), 'log'),
       showLog: () => channel.show(true),
       openSettings: () =>
@@ -157,6 +177,7 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
     view,
     reports,
     heat,
+    matrix,
     new Freshness(store),
     new CodeLenses(index, store, log),
     new QuickFixes(index, store),

@@ -32,7 +32,7 @@ export class CandidatesView implements vscode.TreeDataProvider<TreeNode>, vscode
   }
 
   get selected(): TreeNode | undefined {
-    return this.#tree.selection[0];
+    return this.#tree.visible ? this.#tree.selection[0] : undefined;
   }
 
   /** Selects a candidate where the view is visible; does not open the view or take the focus. */

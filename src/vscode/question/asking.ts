@@ -14,6 +14,8 @@ export interface AskingParts {
   readonly answers: Answers;
   /** Runs Fix on the function of a run again. */
   readonly again: (run: RunView) => unknown;
+  /** The order of a run's candidates is new: what was selected before says nothing any more. */
+  readonly ordered: (run: RunView) => unknown;
 }
 
 /** "For this input, which output is right?": asked when a person asks for it, never by itself. */
@@ -56,7 +58,7 @@ export class Asking {
   }
 
   async #take(run: RunView, question: Question, choice: Choice): Promise<void> {
-    const { store, answers, again } = this.#parts;
+    const { store, answers, again, ordered } = this.#parts;
     const before = run.ranked[0]?.candidate.id;
     const { events, rerun } = answerQuestion(run, question, choice);
     for (const event of events) {
@@ -68,6 +70,7 @@ export class Asking {
       return;
     }
     if (choice.kind !== 'option' && choice.kind !== 'value') return;
+    await ordered(run);
     const moved = run.ranked[0]?.candidate.id !== before;
     const words = moved ? t('The order of the fixes has changed.') : t('The first fix stays the first.');
     vscode.window.setStatusBarMessage(`$(check) ${t('Answer kept as a trusted test.')} ${words}`, 6000);

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { lineAt } from '../../core/model/text';
 import { command, scheme } from '../ids';
 import { t } from '../l10n';
 import type { RunStore } from '../run/runStore';
+import { changedLines } from './changedLines';
 import { reviewAddress } from './reviewDocuments';
 
 /** `Apply · Reject · Next` above the first change of a candidate; with several changes, each can be applied by itself. */
@@ -32,12 +32,8 @@ export class ReviewLenses implements vscode.CodeLensProvider, vscode.Disposable 
         new vscode.CodeLens(new vscode.Range(at, 0, at, 0), { title, tooltip, command: id, arguments: [argument] }),
       );
     };
-    const { edits } = ranked.candidate;
-    const order = edits.map((edit, i) => ({ edit, i })).sort((a, b) => a.edit.range.start - b.edit.range.start);
-    let growth = 0;
-    order.forEach(({ edit, i }, nth) => {
-      const line = lineAt(ranked.candidate.source, edit.range.start + growth);
-      growth += edit.text.length - (edit.range.end - edit.range.start);
+    const changes = changedLines(ranked.candidate);
+    changes.forEach(({ hunk, line }, nth) => {
       if (nth === 0) {
         add(
           line,
@@ -48,13 +44,13 @@ export class ReviewLenses implements vscode.CodeLensProvider, vscode.Disposable 
         add(line, `$(close) ${t('Reject')}`, command.reject, t('Put this fix aside and remember why'));
         add(line, `$(arrow-right) ${t('Next')}`, command.next, t('Show the next fix'));
       }
-      if (edits.length > 1)
+      if (changes.length > 1)
         add(
           line,
           t('Apply only this change'),
           command.applyHunk,
           t('Untested by itself: the tests ran with all changes'),
-          { hunk: i },
+          { hunk },
         );
     });
     return lenses;

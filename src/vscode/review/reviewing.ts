@@ -5,7 +5,8 @@ import { plausible } from '../../core/run/words';
 import { t } from '../l10n';
 import type { RunStore } from '../run/runStore';
 import type { Applying } from './applying';
-import { activeReview, reviewTabs, reviewUri, type ReviewAddress } from './reviewDocuments';
+import { changedLines } from './changedLines';
+import { activeReview, reviewAddress, reviewTabs, reviewUri, type ReviewAddress } from './reviewDocuments';
 
 export interface Subject {
   readonly run: RunView;
@@ -55,11 +56,13 @@ export class Reviewing {
   }
 
   /** Opens the candidate `step` places further, round and round. */
-  async go(from: Subject, step: 1 | -1): Promise<void> {
+  async go(from: Subject, step: 1 | -1): Promise<Subject> {
     const list = this.#list(from.run);
     const at = list.findIndex((r) => r.candidate.id === from.candidate.candidate.id);
     const candidate = list[(at + step + list.length) % Math.max(1, list.length)];
-    if (candidate) await this.open({ run: from.run, candidate });
+    const subject = candidate ? { run: from.run, candidate } : from;
+    await this.open(subject);
+    return subject;
   }
 
   async apply({ run, candidate }: Subject, hunk?: number): Promise<void> {
@@ -76,6 +79,11 @@ export class Reviewing {
       `$(check) ${t('Applied: {0}. Undo takes it back.', candidate.candidate.title)}`,
       6000,
     );
+  }
+
+  /** Applies one change of a candidate: the one named, else the one nearest to the cursor in its diff. */
+  async applyHunk(subject: Subject, hunk = this.#hunkAtCursor(subject.candidate)): Promise<void> {
+    await this.apply(subject, hunk);
   }
 
   /** Remembers why, and goes on to the next one. `reason` is asked for when it is not given. */
@@ -111,6 +119,15 @@ export class Reviewing {
       { placeHolder: t('Which candidate?') },
     );
     if (picked) await this.open({ run, candidate: picked.candidate });
+  }
+
+  #hunkAtCursor({ candidate }: RankedCandidate): number {
+    const editor = vscode.window.activeTextEditor;
+    const address = editor && reviewAddress(editor.document.uri);
+    const cursor = address?.candidate === candidate.id ? editor?.selection.active.line : undefined;
+    const away = (line: number) => (cursor === undefined ? line : Math.abs(line - cursor));
+    const [nearest] = changedLines(candidate).toSorted((a, b) => away(a.line) - away(b.line));
+    return nearest?.hunk ?? 0;
   }
 
   #first(run: RunView): RankedCandidate | undefined {

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { answerQuestion, furtherQuestion, withdrawAnswer, type Choice } from '../../../src/core/answer';
 import type { RunRecord } from '../../../src/core/run/runRecord';
 import { disputed } from '../../doubles/disputedRun';
-import { recordOf } from '../../doubles/scriptedDebugger';
+import { recordOf, tests } from '../../doubles/scriptedDebugger';
 
 function answered(choice: Choice): { readonly run: RunRecord; readonly rerun: boolean } {
   const run = recordOf(disputed);
@@ -35,6 +35,29 @@ describe('an answer', () => {
     const { run } = answered({ kind: 'option', option: 0 });
     assert.deepEqual(order(run)[0], ['c>', true, 'verified']);
     assert.equal(run.ranked[0]?.trustedTotal, 3);
+  });
+
+  it('leaves nothing in the explanation that was about another fix', () => {
+    const [failingTest] = tests;
+    assert.ok(failingTest);
+    const told = disputed.toSpliced(-1, 0, {
+      kind: 'explained',
+      explanation: {
+        failingTest,
+        suspicious: [],
+        divergence: { line: 8, variables: [] },
+        sentences: [{ text: 'With the first fix, `<` becomes `>`.', grounded: true }],
+      },
+    });
+    const ends = (option: number) => {
+      const run = recordOf(told);
+      assert.ok(run.question);
+      for (const event of answerQuestion(run, run.question, { kind: 'option', option }).events) run.apply(event, 0);
+      return run.explanation;
+    };
+    assert.ok(ends(0)?.divergence, 'the first fix stays the first');
+    assert.equal(ends(1)?.divergence, undefined);
+    assert.ok(ends(1)?.sentences.some(({ text }) => text.includes('becomes `>=`')));
   });
 
   it('is the same whether the output is chosen or typed', () => {
