@@ -1,0 +1,3 @@
+import { run } from './entry.mjs';
+
+await run('testModel.ts');
