@@ -82,12 +82,13 @@ export function introduced<S extends Site>(before: readonly S[], after: readonly
   return after.filter((site) => !known.has(site.key));
 }
 
-/** The identifiers in their order: two functions with the same ones ask the server nothing new. */
+/** The identifiers and the numbers of arguments in their order: two functions with the same ones ask the server nothing new. */
 export function identifierSequence(root: SyntaxNode): string {
   const found: string[] = [];
   for (const node of nodesOf(root)) {
     if (node.namedChildCount === 0 && node.type.includes('identifier')) found.push(node.text);
-    else if (node.type === 'call' || node.type === 'call_expression') found.push('(');
+    else if (/^(call|call_expression|new_expression)$/.test(node.type))
+      found.push(`(${node.childForFieldName('arguments')?.namedChildCount ?? 0}`);
   }
   return found.join(' ');
 }

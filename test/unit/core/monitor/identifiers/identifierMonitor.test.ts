@@ -76,6 +76,8 @@ describe('monitor/identifiers', () => {
     const many = await check('python', python, call('sorted(xs, True)'), legal);
     assert.match(many.findings[0]?.message ?? '', /takes 1 argument, 2 are given/);
     assert.equal(many.repaired, undefined);
+    const more = await check('python', call('sorted(xs)'), call('sorted(xs, None)'), legal);
+    assert.equal(more.verdict, 'illegal');
     const keyword = await check('python', python, call('sorted(xs, revers=True)'), legal);
     assert.equal(keyword.repaired?.text, call('sorted(xs, reverse=True)'));
     const overloads = { ...legal, signatures: { 'sorted(': [['a'], ['a', 'b']] } };
