@@ -85,6 +85,11 @@ export class Fixing {
   async startByName(uri: vscode.Uri, name: string): Promise<Run | undefined> {
     try {
       const { document, focal } = await this.#target({ uri: uri.toString(), name });
+      // A slow window resolves the task of a run that has begun once more; that must not cancel and repeat the run.
+      const { store, runner } = this.#parts;
+      const latest = store.of(document.uri.fsPath, focal.qualifiedName);
+      const running = latest?.file.text === document.getText() ? runner.get(latest.id) : undefined;
+      if (running) return running;
       const run = await this.#start(document, focal);
       void run?.done.then(() => showOutcome(run.view, this.#parts.log));
       return run;
