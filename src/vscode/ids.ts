@@ -28,6 +28,9 @@ export const command = {
   allowRuns: 'eider.allowRuns',
   forbidRuns: 'eider.forbidRuns',
   selectModel: 'eider.selectModel',
+  generateTests: 'eider.generateTests',
+  reviewTests: 'eider.reviewTests',
+  applyTests: 'eider.applyTests',
 } as const;
 export type CommandId = (typeof command)[keyof typeof command];
 
@@ -39,6 +42,7 @@ export const setting = {
   modelStrategy: 'eider.model.strategy',
   modelPrice: 'eider.model.price',
   codeLens: 'eider.codeLens.enabled',
+  testsOnSave: 'eider.tests.onSave',
   progress: 'eider.progress',
   budget: 'eider.budget.seconds',
   workers: 'eider.workers',
@@ -71,7 +75,12 @@ export type ContextKey = (typeof contextKey)[keyof typeof contextKey];
 
 export const language = { report: 'eider-report', runLog: 'eider-log' } as const;
 /** Schemes of virtual documents: candidates under review, reports and run logs. */
-export const scheme = { review: 'eider-review', report: 'eider-report', log: 'eider-log' } as const;
+export const scheme = {
+  review: 'eider-review',
+  report: 'eider-report',
+  log: 'eider-log',
+  tests: 'eider-tests',
+} as const;
 
 export const colour = {
   low: 'eider.suspiciousLowBackground',

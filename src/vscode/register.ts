@@ -39,6 +39,10 @@ import { openSample } from './sample';
 import { readSettings } from './settings';
 import { StatusItem } from './statusItem';
 import { Tasks } from './task/tasks';
+import { TestMaking } from './tests/making';
+import { OnSave } from './tests/onSave';
+import { activeTests, TestDocuments } from './tests/testDocuments';
+import { TestStore } from './tests/testStore';
 import { registerTools } from './tools/registerTools';
 
 /** Puts Eider into the editor. Nothing is parsed, started or read before someone asks for it. */
@@ -74,6 +78,9 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
     },
   });
   const consent = new Consent(context.workspaceState);
+  const testStore = new TestStore();
+  const testDocuments = new TestDocuments(testStore);
+  const making = new TestMaking({ store: testStore, index, consent, debuggerFor, log: channel });
   const fixing = new Fixing({ store, runner, index, consent, log: channel });
   const tasks = new Tasks(store, index, (uri, name) => fixing.startByName(uri, name));
   const places = new Places(store);
@@ -163,6 +170,9 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
       openSample: () => openSample(context),
       allowRuns: () => consent.set(true),
       forbidRuns: () => consent.set(false),
+      generateTests: (argument) => making.make(argument),
+      reviewTests: (argument) => making.review(...testsOf(argument)),
+      applyTests: (argument) => making.apply(...testsOf(argument)),
       selectModel: () => selectModel(models, readSettings()),
     },
     (error) => showError(error, channel),
@@ -179,12 +189,15 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
     heat,
     matrix,
     new Freshness(store),
-    new CodeLenses(index, store, log),
+    new CodeLenses(index, store, testStore, log),
     new QuickFixes(index, store),
     new StatusItem(store, runner),
     new ReviewLenses(store),
     registerTools({ consent, index, runner, debuggerFor }),
     vscode.workspace.registerTextDocumentContentProvider(scheme.review, new ReviewDocuments(store)),
+    new OnSave({ making, consent, debuggerFor, log }),
+    testDocuments,
+    vscode.workspace.registerTextDocumentContentProvider(scheme.tests, testDocuments),
     { dispose: () => void runner.cancelAll() },
   );
 }
@@ -204,4 +217,12 @@ function debuggers(parts: EiderParts, models: Models, log: ReturnType<typeof log
     made.set(root, { settings: key, debugger: fresh });
     return fresh;
   };
+}
+
+/** File and name of the function whose tests are meant: the argument's, or that of the tests in front. */
+function testsOf(argument: CommandArgument): [path: string, name: string] {
+  const { uri, name } = argument;
+  const front = activeTests();
+  if (uri !== undefined && name !== undefined) return [vscode.Uri.parse(uri, true).fsPath, name];
+  return [front?.path ?? '', front?.name ?? ''];
 }

@@ -69,3 +69,10 @@ function priceOf(value: unknown): EiderSettings['price'] {
 export function lensesWanted(document: vscode.TextDocument): boolean {
   return vscode.workspace.getConfiguration(undefined, document).get<unknown>(setting.codeLens) !== false;
 }
+
+/** Whether saving this document makes tests for the functions that changed. */
+export function testsOnSave(document: vscode.TextDocument): boolean {
+  return (
+    vscode.workspace.getConfiguration(undefined, document).get<unknown>(setting.testsOnSave) === 'changed functions'
+  );
+}

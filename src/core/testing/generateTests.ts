@@ -21,10 +21,12 @@ import { mayDependOnHashes } from './observe';
 import type { TestsRequest } from './request';
 
 /** Inputs the present version is observed on. */
-const INPUTS = 120;
+const INPUTS = 96;
 const MUTANTS = 160;
 /** Share of the budget that finding mutants may take; running them takes most of the rest. */
 const DRAWING_SHARE = 0.3;
+/** Share of the budget after which observing must make way for the mutants. */
+const LATE = 0.5;
 
 /**
  * Makes tests for one function: inputs, observations of the present version, properties, mutants to see what each test is worth, the fewest
@@ -114,6 +116,7 @@ export class TestGeneration {
           inputs,
           mutants,
           deadline: started + this.#request.budgetMs,
+          late: started + LATE * this.#request.budgetMs,
           ...(previous !== undefined && { previous }),
           enter: (stage) => this.#watch.enter(stage),
         },

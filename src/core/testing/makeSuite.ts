@@ -10,7 +10,7 @@ import { distinctNames, nameOfExample } from './names';
 import { negativeZeroProbe, runAll } from './observe';
 import { expectedFrom, isStable, literalOf, observationTest, raisedTypes } from './outcomes';
 import { judgeProperties, possibleBug, propertiesOf, type JudgedProperty } from './properties';
-import { selectTests, type Measured } from './select';
+import { selectTests, selectUnattacked, type Measured } from './select';
 
 export interface SuiteRequest {
   readonly session: ExecutionSession;
@@ -27,6 +27,8 @@ export interface SuiteRequest {
   readonly mutants: readonly Candidate[];
   /** By `clock`. */
   readonly deadline: number;
+  /** From then on one repetition must do. */
+  readonly late: number;
   readonly previous?: string;
   readonly enter: (stage: GenerationStage) => void;
 }
@@ -45,13 +47,14 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
   const examples = request.trusted.filter((test): test is ExampleTest => test.kind === 'example');
   const properties = propertiesOf(focal, inputs, request.siblings, request.trusted, request.texts);
   const claims = properties.flatMap(({ known, fresh }) => [...known, ...fresh]);
-  const zeros = dialect === 'javascript' ? probes.map(negativeZeroProbe) : [];
-  const first = await runAll(session, 'observe', source, [...examples, ...probes, ...claims, ...zeros], signal, true);
+  const first = await runAll(session, 'observe', source, [...examples, ...probes, ...claims], signal, true);
   const runs: ReadonlyMap<string, Verdict>[] = [first.verdicts];
   for (let i = 1; i < REPEATS; i++) {
     const by = i === 1 && request.other ? request.other : session;
     runs.push((await runAll(by, `repeat ${i}`, source, [...examples, ...probes, ...claims], signal)).verdicts);
+    if (request.clock.now() > request.late) break;
   }
+  const zeros = dialect === 'javascript' ? await negativeZeros(request, first.verdicts, signal) : new Set<string>();
   const changes =
     previous === undefined
       ? []
@@ -63,13 +66,9 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
 
   const stable = probes.filter(({ id }) => isStable(id, runs));
   const meant = raisedTypes(focal);
-  const isNegativeZero = (id: string): boolean => {
-    const verdict = first.verdicts.get(`negative zero ${id}`);
-    return verdict?.kind === 'passed' && verdict.observed?.kind === 'returned' && verdict.observed.repr === 'true';
-  };
   const observations = stable.flatMap((probe): ExampleTest[] => {
     const expected = expectedFrom(first.verdicts.get(probe.id), dialect, meant);
-    return expected && !isNegativeZero(probe.id) ? [observationTest(probe, expected)] : [];
+    return expected && !zeros.has(probe.id) ? [observationTest(probe, expected)] : [];
   });
   const judged = judgeProperties(properties, runs);
   const kept = examples
@@ -86,7 +85,7 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
     ...judged.flatMap((property) => measureProperty(property, matrix, covers)),
     ...observations.map((test) => measure(exampleTest(test, 'plausible', dialect), matrix, covers)),
   ];
-  const chosen = selectTests(measured);
+  const chosen = matrix.run.length > 0 ? selectTests(measured) : selectUnattacked(measured);
   const names = distinctNames(chosen.map(({ made }) => made.name));
   return {
     focal,
@@ -98,6 +97,28 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
     runtime: session.runtime,
     containment: session.containment,
   };
+}
+
+/** Ids of probes whose result has a -0 in it. */
+async function negativeZeros(
+  { session, focal, inputs }: SuiteRequest,
+  seen: ReadonlyMap<string, Verdict>,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const suspects = inputs.probes.filter(({ id }) => {
+    const verdict = seen.get(id);
+    return (
+      verdict?.kind === 'passed' &&
+      verdict.observed?.kind === 'returned' &&
+      /(?<![\w.])0(?![\w.])/.test(verdict.observed.repr)
+    );
+  });
+  const asked = suspects.map((probe) => ({ probe, question: negativeZeroProbe(probe) }));
+  const questions = asked.map(({ question }) => question);
+  const { verdicts } = await runAll(session, 'negative zero', focal.file.text, questions, signal);
+  const isYes = (verdict: Verdict | undefined): boolean =>
+    verdict?.kind === 'passed' && verdict.observed?.kind === 'returned' && verdict.observed.repr === 'true';
+  return new Set(asked.filter(({ question }) => isYes(verdicts.get(question.id))).map(({ probe }) => probe.id));
 }
 
 async function attack(

@@ -7,6 +7,8 @@ import { setting } from '../ids';
 import type { RunStore } from '../run/runStore';
 import { lensesWanted } from '../settings';
 import type { FunctionIndex, IndexedFunctions } from './functionIndex';
+import type { TestStore } from '../tests/testStore';
+import { testLensTexts } from '../tests/testLensTexts';
 import { lensTexts, type LensText } from './lensText';
 
 /**
@@ -18,15 +20,18 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly onDidChangeCodeLenses = this.#changed.event;
   readonly #index: FunctionIndex;
   readonly #store: RunStore;
+  readonly #tests: TestStore;
   readonly #log: Log;
   readonly #disposables: { dispose(): void }[];
 
-  constructor(index: FunctionIndex, store: RunStore, log: Log) {
+  constructor(index: FunctionIndex, store: RunStore, tests: TestStore, log: Log) {
+    this.#tests = tests;
     this.#index = index;
     this.#store = store;
     this.#log = log;
     this.#disposables = [
       this.#changed,
+      tests.onDidChange(() => this.#changed.fire()),
       store.onDidUpdate(({ event }) => {
         if (!event || event.kind === 'captured' || event.kind === 'finished' || event.kind === 'answered')
           this.#changed.fire();
@@ -68,7 +73,8 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
       taken.add(line);
       const run = runs.get(focal.qualifiedName);
       const range = new vscode.Range(line, 0, line, 0);
-      for (const text of lensTexts(focal, run))
+      const tests = this.#tests.get(document.uri.fsPath, focal.qualifiedName);
+      for (const text of [...lensTexts(focal, run), ...testLensTexts(focal, tests)])
         lenses.push(new FunctionLens(range, () => commandOf(text, focal, run, uri)));
     });
     if (lenses.length <= mostAtOnce) for (const lens of lenses) this.resolveCodeLens(lens);

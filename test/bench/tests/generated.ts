@@ -73,12 +73,14 @@ export function passes(folder: string, language: LanguageId, files: readonly str
     language === 'python'
       ? ['python3', ['-m', 'pytest', '-q', '-x', '--tb=no', '-p', 'no:cacheprovider', ...files]]
       : [process.execPath, ['--test', ...files]];
+  // A test runner inside a test runner runs nothing.
+  const { NODE_TEST_CONTEXT: _outer, ...environment } = process.env;
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: folder,
       stdio: 'ignore',
       detached: true,
-      env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', NODE_TEST_CONTEXT: '' },
+      env: { ...environment, PYTHONDONTWRITEBYTECODE: '1' },
     });
     const timer = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'), 1000 * seconds);
     child.once('exit', (code) => {

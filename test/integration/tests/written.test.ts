@@ -57,10 +57,12 @@ const save = (folder: Folder, { path: file, written }: WrittenTests) =>
   folder.write(path.relative(folder.root, file), written);
 
 function run(folder: Folder, command: string, args: readonly string[]) {
+  // A test runner inside a test runner runs nothing.
+  const { NODE_TEST_CONTEXT: _outer, ...environment } = process.env;
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: folder.root,
     encoding: 'utf8',
-    env: { ...process.env, NODE_TEST_CONTEXT: '', PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...environment, PYTHONDONTWRITEBYTECODE: '1' },
   });
   return { status, output: stdout + stderr };
 }
@@ -112,6 +114,9 @@ describe('tests written for a function', () => {
     save(folder, written);
     const passed = run(folder, process.execPath, ['--test']);
     assert.equal(passed.status, 0, passed.output + written.written);
+    assert.match(passed.output, /^# pass [1-9]/m);
+    folder.write('clamp.js', folder.read('clamp.js').replace('value > high', 'value < high'));
+    assert.equal(run(folder, process.execPath, ['--test']).status, 1);
   });
 
   it('pass under vitest', async () => {

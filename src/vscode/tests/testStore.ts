@@ -1,0 +1,39 @@
+import type { FocalFunction } from '../../core/model/focalFunction';
+import type { GeneratedSuite } from '../../core/model/generation';
+import type { WrittenTests } from '../../core/testing/writing/writeTests';
+import { Listeners } from '../run/listeners';
+
+/** What is known of the tests of one function. */
+export type TestsOf =
+  | { readonly state: 'running'; readonly focal: FocalFunction }
+  | {
+      readonly state: 'ready';
+      readonly focal: FocalFunction;
+      readonly suite: GeneratedSuite;
+      readonly written: WrittenTests;
+    }
+  | { readonly state: 'nothing'; readonly focal: FocalFunction; readonly message: string };
+
+/** Generated tests that wait for review, by file and function. */
+export class TestStore {
+  readonly #entries = new Map<string, TestsOf>();
+  readonly #listeners = new Listeners<string>();
+
+  /** Told the file whose tests changed. */
+  onDidChange(listener: (path: string) => void): { dispose(): void } {
+    return this.#listeners.add(listener);
+  }
+
+  get(path: string, name: string): TestsOf | undefined {
+    return this.#entries.get(keyOf(path, name));
+  }
+
+  /** Undefined forgets it. */
+  set(path: string, name: string, tests: TestsOf | undefined): void {
+    if (tests) this.#entries.set(keyOf(path, name), tests);
+    else this.#entries.delete(keyOf(path, name));
+    this.#listeners.tell(path);
+  }
+}
+
+const keyOf = (path: string, name: string): string => `${path}\n${name}`;
