@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { parseCommand, usage, type CommonOptions } from './cli/arguments';
 import { runFix } from './cli/fix';
+import { runTests } from './cli/tests';
 import { jsonPrinter, textPrinter } from './cli/printer';
 import { createDebugger } from './core';
 import { defaultPlan } from './core/candidate/strategies/plan';
@@ -22,7 +23,8 @@ async function main(argv: readonly string[]): Promise<number> {
     case 'version':
       process.stdout.write(`${version}\n`);
       return 0;
-    case 'fix': {
+    case 'fix':
+    case 'tests': {
       const controller = new AbortController();
       for (const name of ['SIGINT', 'SIGTERM'] as const)
         process.once(name, () => controller.abort(new Error('cancelled')));
@@ -30,6 +32,7 @@ async function main(argv: readonly string[]): Promise<number> {
       using server = serversFor(command, root);
       const self = createDebugger({ ...portsFor(command, root), server }, languages);
       const streams = { out: process.stdout, err: process.stderr };
+      if (command.command === 'tests') return runTests(command, { self, languages, root }, streams, controller.signal);
       const printer = command.json ? jsonPrinter(streams) : textPrinter(streams);
       const price = priceFromEnvironment(process.env);
       const plan = { ...defaultPlan, ...(price && { price }) };

@@ -22,6 +22,13 @@ export type Command =
       readonly tests: readonly string[];
       readonly apply: boolean;
     })
+  | (CommonOptions & {
+      readonly command: 'tests';
+      readonly file: string;
+      /** Qualified name, or a one-based line number. */
+      readonly target: string;
+      readonly write: boolean;
+    })
   | (CommonOptions & { readonly command: 'bench'; readonly name: string; readonly rest: readonly string[] })
   | { readonly command: 'help' }
   | { readonly command: 'version' };
@@ -32,11 +39,14 @@ export const usage = `eider - reproduce, fix and explain one function
       --tests FILE                      tests or assertions to trust (repeat for more); default: docstring examples
                                         and the project's tests that reach the function
       --apply                           write the best plausible fix into FILE
+  eider tests FILE:FUNCTION [options]   make tests: docstring examples, properties and present behaviour, each one run,
+                                        repeated, and able to notice a small change
+      --write                           put them into the project's test file; tests you edited stay as they are
   eider bench quixbugs [options]        run a benchmark set from EIDER_BENCH_DATA
 
 Options of every command
       --json                            print one JSON object (schema: fixResult.schema.json)
-      --budget SECONDS                  wall time of the whole run (default 60)
+      --budget SECONDS                  wall time of the whole run (default 60; tests: 3)
       --provider templates|auto|openai  templates never opens a socket; auto (default) asks a model when one is
                                         configured and templates do not suffice; openai wants one
       --seed N                          makes the search repeatable (default 1)
@@ -52,10 +62,10 @@ Environment
 FUNCTION is a name (median, Stack.pop, outer.inner) or the number of a line inside the function.
 
 Exit codes
-  0  a plausible fix was found, or every test passes already
-  1  the failure stands: no plausible fix within the budget
+  0  a plausible fix was found, or every test passes already; tests were made
+  1  the failure stands: no plausible fix within the budget; tests: a possible bug was found
   2  bad arguments or input; the message says what to do
-  3  no trusted test says what is wrong
+  3  no trusted test says what is wrong; tests: nothing to test was found
   130 cancelled
 `;
 
@@ -69,7 +79,7 @@ export function parseCommand(argv: readonly string[]): Command {
   if (command === undefined) return { command: 'help' };
   const common: CommonOptions = {
     json: values.json,
-    budgetMs: 1000 * number('budget', values.budget, 0.1, 86_400),
+    budgetMs: 1000 * number('budget', values.budget ?? (command === 'tests' ? '3' : '60'), 0.1, 86_400),
     seed: number('seed', values.seed, 0, 2 ** 32 - 1),
     provider: oneOf('provider', values.provider, ['templates', 'auto', 'openai']),
     sandbox: oneOf('sandbox', values.sandbox, ['required', 'preferred', 'off']),
@@ -78,21 +88,10 @@ export function parseCommand(argv: readonly string[]): Command {
     verbose: values.verbose,
   };
   switch (command) {
-    case 'fix': {
-      const [place, ...more] = rest;
-      const colon = place?.lastIndexOf(':') ?? -1;
-      if (place === undefined || more.length > 0 || colon <= 0 || colon === place.length - 1) {
-        throw bad('`fix` takes one FILE:FUNCTION.', 'For example: eider fix src/stats.py:median');
-      }
-      return {
-        ...common,
-        command: 'fix',
-        file: place.slice(0, colon),
-        target: place.slice(colon + 1),
-        tests: values.tests ?? [],
-        apply: values.apply,
-      };
-    }
+    case 'fix':
+      return { ...common, command, ...placeOf(command, rest), tests: values.tests ?? [], apply: values.apply };
+    case 'tests':
+      return { ...common, command, ...placeOf(command, rest), write: values.write };
     case 'bench': {
       const [name, ...more] = rest;
       if (name === undefined) throw bad('`bench` takes the name of a set.', 'For example: eider bench quixbugs');
@@ -101,6 +100,17 @@ export function parseCommand(argv: readonly string[]): Command {
     default:
       throw bad(`There is no command "${command}".`, 'Run eider --help for the commands.');
   }
+}
+
+function placeOf(
+  command: string,
+  [place, ...more]: readonly string[],
+): { readonly file: string; readonly target: string } {
+  const colon = place?.lastIndexOf(':') ?? -1;
+  if (place === undefined || more.length > 0 || colon <= 0 || colon === place.length - 1) {
+    throw bad(`\`${command}\` takes one FILE:FUNCTION.`, `For example: eider ${command} src/stats.py:median`);
+  }
+  return { file: place.slice(0, colon), target: place.slice(colon + 1) };
 }
 
 function parse(argv: readonly string[]) {
@@ -112,7 +122,8 @@ function parse(argv: readonly string[]) {
         tests: { type: 'string', multiple: true },
         apply: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
-        budget: { type: 'string', default: '60' },
+        write: { type: 'boolean', default: false },
+        budget: { type: 'string' },
         provider: { type: 'string', default: 'auto' },
         seed: { type: 'string', default: '1' },
         sandbox: { type: 'string', default: 'preferred' },

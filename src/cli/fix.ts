@@ -75,7 +75,7 @@ export async function runFix(
 }
 
 /** @throws HumanError `fileNotFound`, `unsupportedLanguage`, `fileTooLarge`, `notUtf8`. */
-async function readSource(file: string, languages: readonly LanguageDefinition[]): Promise<SourceFile> {
+export async function readSource(file: string, languages: readonly LanguageDefinition[]): Promise<SourceFile> {
   const full = path.resolve(file);
   const info = await stat(full).catch(() => undefined);
   if (!info?.isFile()) throw new HumanError('fileNotFound', `There is no file ${file}.`, 'Check the path.');
@@ -121,7 +121,7 @@ function languageOf(file: string, languages: readonly LanguageDefinition[]): Lan
 }
 
 /** A number is a one-based line: the function around the first non-blank character of that line. */
-function selector(target: string, text: string): FunctionSelector {
+export function selector(target: string, text: string): FunctionSelector {
   if (!/^\d+$/.test(target)) return { name: target };
   const lines = text.split('\n');
   const index = Number(target) - 1;

@@ -2,6 +2,7 @@ import type { Candidate } from '../model/candidate';
 import type { FocalFunction } from '../model/focalFunction';
 import type { GeneratedSuite, GeneratedTest, GenerationStage, PossibleBug } from '../model/generation';
 import type { ExampleTest, PropertyTest, Test, Verdict } from '../model/test';
+import { interleave } from '../oracle/inputs/generate';
 import { behaviourChanges, minimalSuite } from '../oracle/observations/observations';
 import type { Clock, ExecutionSession } from '../ports';
 import type { TestInputs } from './inputs';
@@ -37,6 +38,8 @@ export interface SuiteRequest {
 const REPEATS = 3;
 /** Share of what is left of the budget that the mutants may take. */
 const MUTANTS_SHARE = 0.85;
+/** Share of what is left of the budget in which inputs are tried for the first time. */
+const OBSERVE_SHARE = 0.35;
 /** Inputs of one property test. */
 const CHECKS = 5;
 
@@ -47,12 +50,16 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
   const examples = request.trusted.filter((test): test is ExampleTest => test.kind === 'example');
   const properties = propertiesOf(focal, inputs, request.siblings, request.trusted, request.texts);
   const claims = properties.flatMap(({ known, fresh }) => [...known, ...fresh]);
-  const first = await runAll(session, 'observe', source, [...examples, ...probes, ...claims], signal, true);
+  const { clock } = request;
+  const all = [...examples, ...interleave<Test>([probes, claims])];
+  const until = { clock, deadline: clock.now() + OBSERVE_SHARE * Math.max(0, request.deadline - clock.now()) };
+  const first = await runAll(session, 'observe', source, all, signal, { coverage: true, until });
+  const seen = all.filter(({ id }) => first.verdicts.has(id));
   const runs: ReadonlyMap<string, Verdict>[] = [first.verdicts];
   for (let i = 1; i < REPEATS; i++) {
     const by = i === 1 && request.other ? request.other : session;
-    runs.push((await runAll(by, `repeat ${i}`, source, [...examples, ...probes, ...claims], signal)).verdicts);
-    if (request.clock.now() > request.late) break;
+    runs.push((await runAll(by, `repeat ${i}`, source, seen, signal)).verdicts);
+    if (clock.now() > request.late) break;
   }
   const zeros = dialect === 'javascript' ? await negativeZeros(request, first.verdicts, signal) : new Set<string>();
   const changes =

@@ -2,10 +2,10 @@ import type { Job } from '../model/execution';
 import type { FocalFunction } from '../model/focalFunction';
 import type { ProbeTest, Test, Verdict } from '../model/test';
 import { verdictsOf } from '../model/verdicts';
-import type { ExecutionSession } from '../ports';
+import type { Clock, ExecutionSession } from '../ports';
 
 /** Inputs of one job: a call that does not end takes the rest of its job with it. */
-const PER_JOB = 24;
+const PER_JOB = 16;
 /** Wall time of one call in milliseconds. A test that takes longer is none that anybody runs on every save. */
 const CALL_MS = 400;
 
@@ -15,28 +15,42 @@ export interface Run {
   readonly coverage: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Runs tests on one version of the file, in jobs that run side by side. */
+export interface RunOptions {
+  readonly coverage?: boolean;
+  /** No job is started after it, by `clock`; its tests are left undecided. */
+  readonly until?: { readonly clock: Clock; readonly deadline: number };
+}
+
+/** Runs tests on one version of the file, in order, in jobs that run side by side. */
 export async function runAll(
   session: ExecutionSession,
   id: string,
   source: string,
   tests: readonly Test[],
   signal: AbortSignal,
-  coverage = false,
+  { coverage = false, until }: RunOptions = {},
 ): Promise<Run> {
-  const parts = Array.from({ length: Math.ceil(tests.length / PER_JOB) }, (_, i) =>
-    tests.slice(i * PER_JOB, (i + 1) * PER_JOB),
-  );
   const verdicts = new Map<string, Verdict>();
   const lines = new Map<string, readonly number[]>();
-  await Promise.all(
-    parts.map(async (part, i) => {
-      const job: Job = { id: `${id} ${i}`, source, tests: part, coverage, stopAtFirstTimeout: true, testMs: CALL_MS };
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < tests.length) {
+      if (next > 0 && until && until.clock.now() > until.deadline) return;
+      const part = tests.slice(next, (next += PER_JOB));
+      const job: Job = {
+        id: `${id} ${next}`,
+        source,
+        tests: part,
+        coverage,
+        stopAtFirstTimeout: true,
+        testMs: CALL_MS,
+      };
       const result = await session.run(job, signal);
       for (const [test, verdict] of verdictsOf(result, part)) verdicts.set(test, verdict);
       if (result.kind === 'ran') for (const [test, covered] of result.coverage ?? []) lines.set(test, covered);
-    }),
-  );
+    }
+  };
+  await Promise.all(Array.from({ length: session.concurrency + 1 }, worker));
   return { verdicts, coverage: lines };
 }
 

@@ -74,7 +74,8 @@ export function passes(folder: string, language: LanguageId, files: readonly str
       ? ['python3', ['-m', 'pytest', '-q', '-x', '--tb=no', '-p', 'no:cacheprovider', ...files]]
       : [process.execPath, ['--test', ...files]];
   // A test runner inside a test runner runs nothing.
-  const { NODE_TEST_CONTEXT: _outer, ...environment } = process.env;
+  const environment = { ...process.env };
+  delete environment['NODE_TEST_CONTEXT'];
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: folder,

@@ -58,7 +58,8 @@ const save = (folder: Folder, { path: file, written }: WrittenTests) =>
 
 function run(folder: Folder, command: string, args: readonly string[]) {
   // A test runner inside a test runner runs nothing.
-  const { NODE_TEST_CONTEXT: _outer, ...environment } = process.env;
+  const environment = { ...process.env };
+  delete environment['NODE_TEST_CONTEXT'];
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: folder.root,
     encoding: 'utf8',

@@ -24,6 +24,14 @@ describe('command line arguments', () => {
     assert.equal(command.apply, false);
   });
 
+  it('reads the making of tests, with a budget of its own', () => {
+    const command = parseCommand(['tests', 'a.py:f', '--write']);
+    assert.ok(command.command === 'tests' && command.file === 'a.py' && command.target === 'f');
+    assert.equal(command.budgetMs, 3000);
+    assert.equal(command.write, true);
+    assert.equal((parseCommand(['fix', 'a.py:f']) as { budgetMs: number }).budgetMs, 60_000);
+  });
+
   it('splits a Windows path at its last colon', () => {
     const command = parseCommand(['fix', 'C:\\work\\a.ts:12']);
     assert.ok(command.command === 'fix' && command.file === 'C:\\work\\a.ts' && command.target === '12');
@@ -31,6 +39,8 @@ describe('command line arguments', () => {
 
   for (const argv of [
     ['fix'],
+    ['tests'],
+    ['tests', 'file.py'],
     ['fix', 'file.py'],
     ['fix', 'file.py:'],
     ['fix', ':name'],

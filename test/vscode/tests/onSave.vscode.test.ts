@@ -43,7 +43,8 @@ describe('tests on save', () => {
   after(async () => {
     await configure(undefined);
     await closeEverything();
-    for (const name of Object.keys(samples)) await vscode.workspace.fs.delete(workspaceFile(name));
+    for (const name of [...Object.keys(samples), 'python/layout.py', 'python/often.py'])
+      await vscode.workspace.fs.delete(workspaceFile(name));
   });
 
   for (const [name, { text, from, to, test, ...sample }] of Object.entries(samples)) {
@@ -56,7 +57,7 @@ describe('tests on save', () => {
       const lens = await lensTitled(document, waiting, 20_000);
       const ms = performance.now() - saved;
       console.log(`      suite ${Math.round(ms)} ms after the save of ${name}`);
-      assert.ok(ms < 6000, `${Math.round(ms)} ms`);
+      assert.ok(ms < 10_000, `${Math.round(ms)} ms`);
       assert.ok(
         (await lenses(document)).some(({ command: c }) =>
           /inputs? now gives? (an)?other results?/.test(c?.title ?? ''),
@@ -87,18 +88,18 @@ describe('tests on save', () => {
   }
 
   it('are not made for a change of layout', async () => {
-    const { document } = await write('python/fares.py', samples['python/fares.py'].text);
+    const { document } = await write('python/layout.py', samples['python/fares.py'].text);
     await lensTitled(document, /Generate tests/);
     await replace(document, '100 + 200', '100  +  200');
     await document.save();
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    assert.ok(!(await lenses(document)).some(({ command: c }) => /Making tests/.test(c?.title ?? '')));
+    assert.ok(!(await lenses(document)).some(({ command: c }) => c?.title.includes('Making tests') === true));
   });
 
   it('leave one process tree when the file is saved every second', async function () {
     this.timeout(90_000);
     const seconds = Number(process.env['EIDER_SAVE_SECONDS'] ?? 20);
-    const { document } = await write('python/fares.py', samples['python/fares.py'].text);
+    const { document } = await write('python/often.py', samples['python/fares.py'].text);
     let from = 'min(zones, 4)';
     const trees: number[] = [];
     let lag = 0;
