@@ -32,7 +32,8 @@ async function main(argv: readonly string[]): Promise<number> {
       using server = serversFor(command, root);
       const self = createDebugger({ ...portsFor(command, root), server }, languages);
       const streams = { out: process.stdout, err: process.stderr };
-      if (command.command === 'tests') return runTests(command, { self, languages, root }, streams, controller.signal);
+      if (command.command === 'tests')
+        return await runTests(command, { self, languages, root }, streams, controller.signal);
       const printer = command.json ? jsonPrinter(streams) : textPrinter(streams);
       const price = priceFromEnvironment(process.env);
       const plan = { ...defaultPlan, ...(price && { price }) };
