@@ -28,12 +28,15 @@ export class Reviewing {
 
   /** The candidate a command is about: the one it names, the one whose diff is in front, the selected one, the first. */
   subject(address: Partial<ReviewAddress> | undefined): Subject | undefined {
+    const selected = this.#selected();
     const places =
-      address?.candidate === undefined && address?.run === undefined ? [activeReview(), this.#selected()] : [address];
+      address?.candidate === undefined && address?.run === undefined ? [activeReview(), selected] : [address];
     for (const place of places) {
       const run = place?.run === undefined ? undefined : this.#store.get(place.run);
       const candidate = run?.ranked.find((r) => r.candidate.id === place?.candidate);
-      if (run && candidate) return { run, candidate };
+      // What is selected is only a hint: a fix that an answer or a rejection ruled out is not reviewed by mistake.
+      const hint = place !== address && place === selected;
+      if (run && candidate && (!hint || this.#store.reviewable(run).includes(candidate))) return { run, candidate };
     }
     const run = address?.run === undefined ? this.#store.shown : this.#store.get(address.run);
     const candidate = run && this.#first(run);

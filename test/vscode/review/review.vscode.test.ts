@@ -98,6 +98,7 @@ describe('a review by keyboard alone', function () {
       const right = (call[1] ?? '').split(', ').lastIndexOf(call[2] ?? '');
       await ui.type(String(right));
       await ui.press('Enter');
+      await ui.waitText('Answer kept as a trusted test');
       await until(async () => (await plausibleFixes(document)) < fixes, {
         what: 'fewer plausible fixes',
         timeout: 10_000,
