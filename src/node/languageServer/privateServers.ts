@@ -99,7 +99,8 @@ export class PrivateServers implements LanguageServer, Disposable {
       return command === undefined ? undefined : speak(path.basename(command), { command, args });
     }
     if (file.languageId === 'python') {
-      const pyright = await findPyright(near, pythonPath, process.env['PATH']);
+      const search = process.env['PATH'];
+      const pyright = (await findPyright(near, pythonPath, search)) ?? (await findPyright(root, pythonPath, search));
       return pyright && speak('pyright', pyright);
     }
     const found = await findTsServer(near, tsserver);
