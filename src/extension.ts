@@ -1,9 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { Log } from './core/ports';
 import type { Capabilities } from './models/capabilities';
 import { serverModel } from './models/choose';
-import { PrivateServers } from './node/languageServer/privateServers';
 import { JournalFiles } from './node/journalFiles';
 import { DebuggerThread } from './node/thread/debuggerThread';
 import { registerEider } from './vscode/register';
@@ -13,19 +11,8 @@ let thread: DebuggerThread | undefined;
 export function activate(context: vscode.ExtensionContext): { readonly version: string } {
   const capabilities = new Map<string, Capabilities>();
   const debuggers = (thread = new DebuggerThread(path.join(__dirname, 'thread.js')));
-  const servers = new Map<string, PrivateServers>();
-  const serversOf = (root: string, log: Log, pythonPath: string | undefined): PrivateServers => {
-    servers.get(root)?.[Symbol.dispose]();
-    const tsserver = path.join(vscode.env.appRoot, 'extensions/node_modules/typescript/lib/tsserver.js');
-    const fresh = new PrivateServers({ root, log, tsserver, ...(pythonPath !== undefined && { pythonPath }) });
-    servers.set(root, fresh);
-    return fresh;
-  };
-  context.subscriptions.push({
-    dispose: () => {
-      for (const server of servers.values()) server[Symbol.dispose]();
-    },
-  });
+  // VS Code's own TypeScript answers where the project has none.
+  const tsserver = path.join(vscode.env.appRoot, 'extensions/node_modules/typescript/lib/tsserver.js');
   registerEider(context, {
     createDebugger: ({ settings, root, log, unsaved, model }) =>
       debuggers.debugger({
@@ -39,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): { readonly version: 
         unsaved,
         log,
         ...(model && { model }),
-        server: serversOf(root, log, settings.python),
+        tsserver,
       }),
     openJournals: (folder, journalLog) => new JournalFiles(folder, journalLog),
     openModel: (server) => serverModel({ ...server, capabilities }),

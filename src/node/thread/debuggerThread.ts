@@ -2,8 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { SessionEvent } from '../../core/model/events';
 import type { GeneratedSuite, GenerationEvent } from '../../core/model/generation';
 import type { FocalFunction, SourceFile } from '../../core/model/focalFunction';
-import type { TextRange } from '../../core/model/text';
-import type { LanguageModel, LanguageServer, Log, ModelRequest } from '../../core/ports';
+import type { LanguageModel, Log, ModelRequest } from '../../core/ports';
 import type { FixRequest, SelfDebugger } from '../../core/selfDebugger';
 import type { TestsRequest } from '../../core/testing/request';
 import type { WrittenTests } from '../../core/testing/writing/writeTests';
@@ -18,7 +17,8 @@ export interface ThreadedDebugger {
   /** Texts that are open and not saved, by absolute path; asked at the start of every question. */
   readonly unsaved: () => ReadonlyMap<string, string>;
   readonly model?: LanguageModel;
-  readonly server?: LanguageServer;
+  /** TypeScript's server for projects that have none of their own. */
+  readonly tsserver?: string;
 }
 
 /** The thread may use so much memory; beyond it the thread dies and the editor lives. */
@@ -27,7 +27,7 @@ const HEAP_MB = 2048;
 /**
  * Debuggers that work in a thread of their own, so that the caller's event loop is never blocked: parsing, generating
  * and ranking candidates take the processor for longer than a frame. The thread starts with the first question, and
- * again after it died. Models and language servers stay with the caller and are asked from the thread.
+ * again after it died. Models stay with the caller and are asked from the thread.
  */
 export class DebuggerThread {
   readonly #file: string;
@@ -46,19 +46,19 @@ export class DebuggerThread {
     for (const [known, { root }] of this.#debuggers) if (root === options.root) this.#debuggers.delete(known);
     const setup = (): DebuggerSetup => {
       this.#debuggers.set(id, options);
-      const { root, settings, unsaved, model, server } = options;
+      const { root, settings, unsaved, model, tsserver } = options;
       return {
         id,
         root,
         settings,
         unsaved: unsaved(),
+        ...(tsserver !== undefined && { tsserver }),
         ...(model && {
           model: {
             name: model.name,
             ...(model.contextTokens !== undefined && { contextTokens: model.contextTokens }),
           },
         }),
-        ...(server && { server: { name: server.name } }),
       };
     };
     const never = new AbortController().signal;
@@ -104,34 +104,14 @@ export class DebuggerThread {
   }
 }
 
-/** What the thread asks of the host: its model and its language server. */
-async function* answer(
+/** What the thread asks of the host: its model. */
+function answer(
   options: ThreadedDebugger | undefined,
   method: string,
   args: readonly unknown[],
   signal: AbortSignal,
 ): AsyncIterable<unknown> {
-  if (method === 'model') {
-    if (!options?.model) throw new Error('there is no model');
-    yield* options.model.stream(args[0] as ModelRequest, signal);
-    return;
-  }
-  const server = options?.server;
-  if (!server) throw new Error('there is no language server');
-  const [file, at] = args as [SourceFile, unknown];
-  switch (method) {
-    case 'members':
-    case 'signatures':
-    case 'type':
-      yield await server[method](file, at as number, signal);
-      break;
-    case 'diagnostics':
-      yield await server.diagnostics(file, signal);
-      break;
-    case 'actions':
-      yield await server.actions(file, at as TextRange, signal);
-      break;
-    default:
-      throw new Error(`nothing answers ${method}`);
-  }
+  if (method !== 'model') throw new Error(`nothing answers ${method}`);
+  if (!options?.model) throw new Error('there is no model');
+  return options.model.stream(args[0] as ModelRequest, signal);
 }

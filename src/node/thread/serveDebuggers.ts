@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../core/model/focalFunction';
 import type { GeneratedSuite } from '../../core/model/generation';
-import type { LanguageModel, LanguageServer, Log, ModelChunk } from '../../core/ports';
+import type { LanguageModel, Log, ModelChunk } from '../../core/ports';
 import type { FixRequest, SelfDebugger } from '../../core/selfDebugger';
 import type { TestsRequest } from '../../core/testing/request';
 import type { VerifyRequest } from '../../core/verification/verify';
@@ -12,7 +12,6 @@ export interface MadeFrom {
   readonly unsaved: (path: string) => string | undefined;
   readonly log: Log;
   readonly model?: LanguageModel;
-  readonly server?: LanguageServer;
 }
 
 /** The thread's end: answers the host's questions with debuggers that `make` composes, one for each root. */
@@ -43,13 +42,12 @@ export function serveDebuggers(port: Port, make: (from: MadeFrom) => SelfDebugge
     const { id, root } = setup;
     let known = made.get(root);
     if (known?.id !== id) {
-      const { model, server } = setup;
+      const { model } = setup;
       const self = make({
         setup,
         unsaved: (path) => made.get(root)?.setup.unsaved.get(path),
         log: log(channel, id),
         ...(model && { model: remoteModel(channel, id, model) }),
-        ...(server && { server: remoteServer(channel, id, server.name) }),
       });
       known = { id, self, setup };
       made.set(root, known);
@@ -84,18 +82,5 @@ function remoteModel(
     name,
     ...(contextTokens !== undefined && { contextTokens }),
     stream: (request, signal) => channel.stream('model', [id, request], signal) as AsyncIterable<ModelChunk>,
-  };
-}
-
-function remoteServer(channel: Channel, id: number, name: string): LanguageServer {
-  const ask = <T>(method: string, args: readonly unknown[], signal: AbortSignal): Promise<T> =>
-    channel.value(method, [id, ...args], signal) as Promise<T>;
-  return {
-    name,
-    members: (file, offset, signal) => ask('members', [file, offset], signal),
-    signatures: (file, offset, signal) => ask('signatures', [file, offset], signal),
-    diagnostics: (file, signal) => ask('diagnostics', [file], signal),
-    actions: (file, range, signal) => ask('actions', [file, range], signal),
-    type: (file, offset, signal) => ask('type', [file, offset], signal),
   };
 }

@@ -8,7 +8,8 @@ export interface DebuggerSetup {
   readonly settings: Omit<ExecutorSettings, 'harness'>;
   /** Texts that are open and not saved when the question is asked, by absolute path. */
   readonly unsaved: ReadonlyMap<string, string>;
-  /** The host's model and language server answer when they are named here. */
+  /** TypeScript's server for projects that have none of their own. */
+  readonly tsserver?: string;
+  /** The host's model answers when it is named here. */
   readonly model?: { readonly name: string; readonly contextTokens?: number };
-  readonly server?: { readonly name: string };
 }
