@@ -24,7 +24,9 @@ const reloaded = () => existsSync(workspaceFile(marker).fsPath);
 const firstName = () => candidateInFront()?.modified.path.split('/')[1];
 const review = async () => {
   await chord('Alt+V');
-  return until(() => firstName(), { what: 'the diff after Ctrl+K Alt+V' });
+  const name = await until(() => firstName(), { what: 'the diff after Ctrl+K Alt+V' });
+  await keyboardIsThere();
+  return name;
 };
 
 /** The whole of it without the mouse, in one window that reloads in the middle. */
@@ -187,8 +189,10 @@ async function plausibleFixes(document: vscode.TextDocument): Promise<number> {
 }
 
 async function undo(document: vscode.TextDocument, wanted: string): Promise<void> {
-  // The extension host knows the editor a moment before the page has given it the keyboard.
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await keyboardIsThere();
   await ui.press('Control+Z');
   await until(() => document.getText() === wanted, { what: 'the text after Ctrl+Z' });
 }
+
+/** The extension host knows an editor a moment before the page has given it the keyboard. */
+const keyboardIsThere = () => new Promise((resolve) => setTimeout(resolve, 1000));
