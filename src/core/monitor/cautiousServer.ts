@@ -66,27 +66,26 @@ export class CautiousServer implements LanguageServer {
     const answers = this.#answersOf(file);
     // Only what `ask` gave for this very question stands under its key.
     const known = answers.get(question) as Promise<Answer<T>> | undefined;
-    if (known) return known;
+    if (known) return unlessAborted(known, signal);
     if (this.#clock.now() < this.#restUntil) return unknown(`${this.name} does not answer`);
-    const asked = this.#bounded(ask, signal);
+    // Others may wait for the same answer: the question is its own master, and who asked first may leave.
+    const asked = this.#bounded(ask).then((answer) => {
+      if (answer.kind === 'unknown') answers.delete(question);
+      return answer;
+    });
     answers.set(question, asked);
-    const answer = await asked;
-    if (answer.kind === 'unknown') answers.delete(question);
-    return answer;
+    return unlessAborted(asked, signal);
   }
 
-  async #bounded<T>(ask: (signal: AbortSignal) => Promise<Answer<T>>, signal: AbortSignal): Promise<Answer<T>> {
+  /** Never rejects. */
+  async #bounded<T>(ask: (signal: AbortSignal) => Promise<Answer<T>>): Promise<Answer<T>> {
     const own = new AbortController();
-    const forward = (): void => own.abort(signal.reason);
-    signal.addEventListener('abort', forward, { once: true });
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<'late'>((resolve) => {
       timer = setTimeout(() => resolve('late'), this.#limits.questionMs);
-      own.signal.addEventListener('abort', () => resolve('late'), { once: true });
     });
     try {
       const answer = await Promise.race([ask(own.signal), late]);
-      signal.throwIfAborted();
       if (answer !== 'late') {
         this.#failures = 0;
         return answer;
@@ -94,12 +93,10 @@ export class CautiousServer implements LanguageServer {
       this.#fail();
       return unknown(`${this.name} took too long`);
     } catch (error) {
-      signal.throwIfAborted();
       this.#fail();
       return unknown(`${this.name} failed: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
       clearTimeout(timer);
-      signal.removeEventListener('abort', forward);
       own.abort(new Error('the question is over'));
     }
   }
@@ -125,3 +122,12 @@ const unknown = (reason: string): { readonly kind: 'unknown'; readonly reason: s
   kind: 'unknown',
   reason,
 });
+
+/** Rejects with the signal's reason as soon as it is aborted. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

@@ -13,7 +13,7 @@ describe('code lenses', () => {
     const { document } = await write('python/shapes.py', text);
     await lensTitled(document, /Fix/);
     const all = await lenses(document);
-    for (const title of [/Fix/, /Tests/]) {
+    for (const title of [/Fix/, /Generate tests/]) {
       const lines = all.filter((lens) => title.test(lens.command?.title ?? '')).map((lens) => lens.range.start.line);
       assert.deepEqual(lines, [0, 1, 7], String(title));
     }

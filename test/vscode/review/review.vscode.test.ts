@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { allowRuns, candidateInFront, closeEverything, lensTitled, show, workspaceFile, write } from '../support/eider';
 import { chord, inThemes } from '../support/keyboard';
 import { ui, uiAvailable } from '../support/ui';
+import { rememberPassed } from '../support/reload';
 import { until } from '../support/until';
 
 const path = 'review/positions.py';
@@ -34,6 +35,7 @@ describe('a review by keyboard alone', function () {
   this.timeout(60_000);
   let document: vscode.TextDocument;
   let failed = false;
+  let passed = 0;
   /** Name of the candidate in front before the answer. */
   let first = '';
 
@@ -42,11 +44,11 @@ describe('a review by keyboard alone', function () {
   });
   afterEach(function () {
     failed ||= this.currentTest?.state === 'failed';
+    if (this.currentTest?.state === 'passed') passed++;
   });
 
-  describe('before the reload', () => {
-    before(async function () {
-      if (reloaded()) this.skip();
+  const beforeReload = () => {
+    before(async () => {
       await allowRuns();
       document = (await write(path, source)).document;
     });
@@ -115,16 +117,16 @@ describe('a review by keyboard alone', function () {
       assert.ok(!failed, 'everything before the reload went well');
       await vscode.workspace.fs.writeFile(workspaceFile(marker), new Uint8Array());
       await closeEverything();
+      rememberPassed(passed);
       await vscode.commands.executeCommand('workbench.action.reloadWindow');
       // The extension host ends here; the tests begin again in a new one.
       await new Promise((resolve) => setTimeout(resolve, 50_000));
       assert.fail('the window did not reload');
     });
-  });
+  };
 
-  describe('after the reload', () => {
-    before(async function () {
-      if (!reloaded()) this.skip();
+  const afterReload = () => {
+    before(async () => {
       document = (await show(path)).document;
     });
     after(async () => {
@@ -180,7 +182,10 @@ describe('a review by keyboard alone', function () {
       await vscode.commands.executeCommand('eider.candidates.focus');
       await ui.waitText('was changed since it was run');
     });
-  });
+  };
+
+  if (reloaded()) describe('after the reload', afterReload);
+  else describe('before the reload', beforeReload);
 });
 
 async function plausibleFixes(document: vscode.TextDocument): Promise<number> {
