@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { Bar } from '../../bench/results';
 import { command } from '../../../src/vscode/ids';
 import { samples } from '../../samples';
-import { allowRuns, fix, lensTitled, show, write } from '../support/eider';
+import { allowRuns, fix, lenses, lensTitled, show, write } from '../support/eider';
 import { ui } from '../support/ui';
 
 const bars: Bar[] = [];
@@ -127,9 +127,14 @@ describe('what the editor costs', function () {
     for (const sample of samples) {
       const { document } = await show(sample.file);
       await lensTitled(document, /Fix/);
+      const names = (await lenses(document)).map(
+        ({ command: lens }) => (lens?.arguments?.[0] as { name?: string } | undefined)?.name ?? '',
+      );
+      // A method is known by its class as well.
+      const name = names.find((known) => known.split('.').at(-1) === sample.function) ?? sample.function;
       let outcome: string | undefined;
       const taken = await milliseconds(async () => {
-        outcome = (await fix(document, sample.function))?.outcome;
+        outcome = (await fix(document, name))?.outcome;
       });
       assert.equal(outcome, 'fixed', sample.file);
       atMost(`${sample.file}: from the click to the ranked candidates`, taken / 1000, 's', secondsForASample);
