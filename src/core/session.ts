@@ -7,15 +7,14 @@ import { buildContext } from './candidate/context';
 import { consult } from './candidate/strategies/consult';
 import { defaultPlan } from './candidate/strategies/plan';
 import { generate, recombine } from './candidate/generate';
-import { bugClassOf, templates } from './candidate/templates/registry';
+import { templates } from './candidate/templates/registry';
 import { HumanError } from './errors';
 import { gatherEvidence } from './evidence';
-import { explain } from './explanation/explain';
-import { smallestFailing } from './explanation/failingInput';
+import { explainFailure } from './explainFailure';
 import { localise } from './localization/localise';
 import type { Candidate, RankedCandidate } from './model/candidate';
 import type { Advice, LineSuspicion, Outcome, SessionEvent, Stage } from './model/events';
-import { defaultLimits, type TraceStep } from './model/execution';
+import { defaultLimits } from './model/execution';
 import type { FocalFunction } from './model/focalFunction';
 import type { ProbeTest, Test } from './model/test';
 import { CautiousServer } from './monitor/cautiousServer';
@@ -47,8 +46,6 @@ const PROBES = 64;
 const ATTACK = { leastMs: 600, ofElapsed: 0.25, share: 0.6 };
 /** A probe may be larger than any test: it gets so many times the time of one. */
 const PROBE_PATIENCE = 4;
-/** Tracing is slow: a traced test gets so many times the time of one that is not. */
-const TRACE_PATIENCE = 10;
 
 /** What the searches of one run have found. */
 interface Pool {
@@ -275,7 +272,7 @@ export class Session {
     if (kept.length === 0) {
       yield { kind: 'ranked', ranked: [] };
       yield this.#stage('explain');
-      const explained = await this.#explain(focal, session, reproduction, lines, undefined);
+      const explained = await explainFailure({ focal, session, reproduction, lines }, this.#signal);
       if (explained) yield explained;
       yield this.#finished('notFixed', outcomeMessage('notFixed', focal), advise(focal, this.#effort(failing)));
       return;
@@ -314,7 +311,10 @@ export class Session {
     if (question) yield { kind: 'question', question };
     const best = ranked[0];
     yield this.#stage('explain');
-    const explained = await this.#explain(focal, session, reproduction, lines, best);
+    const explained = await explainFailure(
+      { focal, session, reproduction, lines, ...(best && { best }) },
+      this.#signal,
+    );
     if (explained) yield explained;
     const plausible = ranked.filter((r) => r.plausible).length;
     if (plausible > 0)
@@ -338,48 +338,6 @@ export class Session {
     const { elapsed } = this.#watch;
     const left = this.#request.budgetMs - elapsed;
     return Math.max(0, Math.min(ATTACK.share * left, Math.max(ATTACK.leastMs, ATTACK.ofElapsed * elapsed)));
-  }
-
-  /** Runs the smallest failing test once more on the original and on the first fix, to see where they part. */
-  async #explain(
-    focal: FocalFunction,
-    session: ExecutionSession,
-    reproduction: Reproduction,
-    lines: readonly LineSuspicion[],
-    best: RankedCandidate | undefined,
-  ): Promise<SessionEvent | undefined> {
-    const { failing, verdicts } = reproduction;
-    const test = smallestFailing(failing, verdicts);
-    if (!test) return undefined;
-    const trace = async (id: string, source: string): Promise<readonly TraceStep[]> => {
-      const job = {
-        id: `trace ${id}`,
-        source,
-        tests: [test],
-        trace: true,
-        testMs: TRACE_PATIENCE * reproduction.limitMs([test]),
-      };
-      const result = await session.run(job, this.#signal);
-      return result.kind === 'ran' ? (result.traces?.get(test.id) ?? []) : [];
-    };
-    const fix = best?.plausible === true ? best : undefined;
-    const bugClass = fix && bugClassOf(fix.candidate);
-    const explanation = explain({
-      focal,
-      verdicts,
-      failing: test,
-      failingCount: failing.length,
-      suspicious: lines,
-      ...(fix && {
-        best: fix,
-        traces: {
-          buggy: await trace('original', focal.file.text),
-          fixed: await trace(fix.candidate.id, fix.candidate.source),
-        },
-      }),
-      ...(bugClass !== undefined && { bugClass }),
-    });
-    return { kind: 'explained', explanation };
   }
 
   #stage(stage: Stage): SessionEvent {

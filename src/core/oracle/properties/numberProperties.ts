@@ -175,20 +175,7 @@ export const numberProperties: readonly Property[] = [
       return (
         alike &&
         s.repeatable &&
-        named(
-          s,
-          'add',
-          'multiply',
-          'gcd',
-          'lcm',
-          'hamming',
-          'levenshtein',
-          'distance',
-          'anagram',
-          'anagrams',
-          'max',
-          'min',
-        ) &&
+        named(s, 'add', 'multiply', 'gcd', 'lcm', 'hamming', 'distance', 'anagram', 'anagrams', 'max', 'min') &&
         a?.kind !== 'list'
       );
     },
