@@ -36,6 +36,8 @@ import { advise, adviseTests, outcomeMessage, type Effort } from './summary';
 const SEARCH_SHARE = 0.85;
 /** Share the templates get when there is a model to ask as well. */
 const WITH_MODEL_SHARE = 0.35;
+/** How long a search that has tried everything else waits for the language server's code actions. */
+const ACTIONS_MS = 1500;
 /** Once something plausible is known, the search looks on for a better one: as long again, within these bounds. */
 const SETTLE_MS = { least: 400, most: 6000 };
 /** Plausible candidates that are attacked, ranked and shown. */
@@ -149,7 +151,6 @@ export class Session {
     const sieve = server && new Sieve(this.#syntax, server, focal, clock);
     const asking = new AbortController();
     const asked = AbortSignal.any([this.#signal, asking.signal]);
-    const arriving = server && codeActions(server, focal, log, asked);
     const language = this.#syntax.definition(focal.file.languageId);
     const parser = await this.#syntax.parser(focal.file.languageId);
     yield this.#stage('localise');
@@ -159,6 +160,7 @@ export class Session {
     yield this.#stage('propose');
     const tree = await this.#syntax.parse(focal.file.languageId, focal.file.text);
     try {
+      const actions = server && codeActions(server, focal, log, asked);
       const suspicion = new Map(lines.map(({ line, score }) => [line, score]));
       const context = buildContext({ focal, language, tree, suspicion });
       yield this.#stage('execute');
@@ -179,7 +181,10 @@ export class Session {
       const candidates = generate(context, parser, templates, failed);
       const deadline = started + (model ? WITH_MODEL_SHARE : SEARCH_SHARE) * left;
       yield* this.#collect(
-        search({ ...plan, candidates, deadline, ...(arriving && { arriving }) }, this.#signal),
+        search(
+          { ...plan, candidates, deadline, ...(actions && { arriving: { candidates: actions, waitMs: ACTIONS_MS } }) },
+          this.#signal,
+        ),
         pool,
       );
       asking.abort();

@@ -15,8 +15,8 @@ export interface SearchPlan {
   readonly baseline: ReadonlyMap<string, Verdict>;
   /** First-order candidates, most promising first; drawn as they are needed. */
   readonly candidates: Iterable<Candidate>;
-  /** Candidates that somebody else is still looking for; they join when they come, and nothing waits for them. Never rejects. */
-  readonly arriving?: Promise<Iterable<Candidate>>;
+  /** Candidates that somebody else is still looking for. */
+  readonly arriving?: Arriving;
   /** Further edits on top of a candidate that made progress, most promising first. */
   readonly expand: (parent: Candidate, order: 2 | 3) => Iterable<Candidate>;
   /** Wall time that each of these tests may take on a candidate, in milliseconds. */
@@ -25,6 +25,12 @@ export interface SearchPlan {
   readonly deadline: number;
   /** Once something plausible is known after `elapsed` milliseconds: how long to look on for a better one. */
   readonly settleMs: (elapsed: number) => number;
+}
+
+/** They join when they come; only a search with nothing else left and nothing found waits for them, at most `waitMs`. Never rejects. */
+export interface Arriving {
+  readonly candidates: Promise<Iterable<Candidate>>;
+  readonly waitMs: number;
 }
 
 export interface Tried {
@@ -60,8 +66,10 @@ const FIRST_LOOK_MS = 120;
 export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGenerator<Tried, void, undefined> {
   const queue = new CandidateQueue();
   queue.add(plan.candidates, 1, Infinity);
-  void plan.arriving?.then((more) => {
+  let arriving = plan.arriving?.candidates.then((more) => {
     queue.add(more, 1, Infinity);
+    arriving = undefined;
+    return true;
   });
   const failing = plan.tests.filter((t) => isFailure(plan.baseline.get(t.id)));
   const order = new KillOrder(plan.tests, failing, plan.baseline);
@@ -82,7 +90,11 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
       if (!next) break;
       running.set(next.candidate.id, evaluate(plan, next.candidate, order, next.patience, signal));
     }
-    if (running.size === 0) break;
+    if (running.size === 0) {
+      const waitMs = Math.min(plan.arriving?.waitMs ?? 0, deadline - plan.clock.now());
+      if (!found && arriving && (await within(arriving, waitMs, signal))) continue;
+      break;
+    }
     const tried = await Promise.race(running.values());
     running.delete(tried.candidate.id);
     order.learn(tried.verdicts);
@@ -118,6 +130,20 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
     queue.add(further, worth / candidate.priority, worth * TOP_PRIORITY);
   }
   await Promise.allSettled(running.values());
+}
+
+/** False when the time is over or the run is cancelled first. */
+async function within(arrival: Promise<boolean>, ms: number, signal: AbortSignal): Promise<boolean> {
+  let end: () => void = () => undefined;
+  const over = new Promise<boolean>((resolve) => (end = () => resolve(false)));
+  const timer = setTimeout(end, ms);
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    return await Promise.race([arrival, over]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+  }
 }
 
 /** Leaves out edits that made an endless loop of the original: on top of `parent` they do so again, and each costs a time-out. */

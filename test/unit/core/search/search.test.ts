@@ -77,13 +77,33 @@ async function all(p: SearchPlan, signal = new AbortController().signal): Promis
 }
 
 describe('search', () => {
-  it('takes in what arrives while it runs, and waits for nothing that does not', async () => {
+  it('takes in what arrives while it runs, and does not wait long for what does not come', async () => {
     const some = Array.from({ length: 20 }, (_, i) => candidate(`x${i}`, 0.5 - i / 100));
-    const joined = await all(plan(some, { arriving: Promise.resolve([candidate('abc', 0.6)]) }));
+    const joined = await all(
+      plan(some, { arriving: { candidates: Promise.resolve([candidate('abc', 0.6)]), waitMs: 5 } }),
+    );
     const place = joined.findIndex((t) => t.plausible);
     assert.ok(place >= 0 && place < 6, `tried as number ${place}`);
-    const never = await all(plan(some, { arriving: new Promise(() => undefined) }));
+    const never = await all(plan(some, { arriving: { candidates: new Promise(() => undefined), waitMs: 5 } }));
     assert.equal(never.length, 20);
+  });
+
+  it('waits for what arrives after everything else has been tried, unless something was found or the run is cancelled', async () => {
+    const late = (): Promise<Candidate[]> =>
+      new Promise((resolve) => setTimeout(() => resolve([candidate('abc', 0.6)]), 30));
+    const waited = await all(plan([candidate('x', 0.5)], { arriving: { candidates: late(), waitMs: 5000 } }));
+    assert.deepEqual(
+      waited.map((t) => t.candidate.id),
+      ['x', 'abc'],
+    );
+    const found = await all(plan([candidate('cab', 0.5)], { arriving: { candidates: late(), waitMs: 5000 } }));
+    assert.equal(found.length, 1);
+    const cancelled = new AbortController();
+    setTimeout(() => cancelled.abort(), 10);
+    const left = plan([candidate('x', 0.5)], {
+      arriving: { candidates: new Promise(() => undefined), waitMs: 60_000 },
+    });
+    assert.equal((await all(left, cancelled.signal)).length, 1);
   });
 
   it('tries the most promising first and recognises the plausible one', async () => {
