@@ -16,6 +16,7 @@ import { factsOf, type FixFacts } from '../../prompt/facts';
 import { packageVersions } from '../../prompt/versions';
 import type { Tried } from '../../search/search';
 import { isEasy } from './easy';
+import type { Listener } from './listening';
 import type { ModelPlan } from './plan';
 import { tree } from './tree';
 import { wide } from './wide';
@@ -39,6 +40,8 @@ export interface Consultation {
   readonly deadline: number;
   /** Refuses candidates with identifiers that do not exist, where a language server can be asked. */
   readonly sieve?: Sieve;
+  /** Hears the model's answers as they arrive and may cut them short. */
+  readonly listener?: Listener;
   readonly run: BenchInput['run'];
 }
 
@@ -77,6 +80,7 @@ export async function* consult(
       seed,
       deadline,
       ...(input.sieve && { sieve: input.sieve }),
+      ...(input.listener && { listener: input.listener }),
       run,
     },
     signal,

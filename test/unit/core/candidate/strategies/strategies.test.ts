@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { Arms, ROUNDS, sampleBeta } from '../../../../../src/core/candidate/strategies/arms';
+import { goesRound } from '../../../../../src/core/candidate/strategies/asker';
 import { isEasy } from '../../../../../src/core/candidate/strategies/easy';
 import { defaultPlan, isSmallModel, Spending } from '../../../../../src/core/candidate/strategies/plan';
-import { goesRound } from '../../../../../src/core/candidate/strategies/workbench';
 import { seeded } from '../../../../../src/core/oracle/inputs/random';
 
 describe('what to refine next', () => {
