@@ -8,20 +8,12 @@ import { FixResultBuilder } from '../core/fixResult';
 import type { Outcome } from '../core/model/events';
 import type { LanguageId, SourceFile } from '../core/model/focalFunction';
 import type { FunctionSelector } from '../core/ports';
+import { exitCodes } from '../core/run/words';
 import type { SelfDebugger } from '../core/selfDebugger';
 import type { Command } from './arguments';
 import type { Printer } from './printer';
 
 type FixCommand = Extract<Command, { command: 'fix' }>;
-
-export const exitCodes: Readonly<Record<Outcome, number>> = {
-  fixed: 0,
-  noFailure: 0,
-  notFixed: 1,
-  error: 2,
-  noTests: 3,
-  cancelled: 130,
-};
 
 /** Runs the loop on one function, prints it, and applies the best fix when asked to. Resolves to the exit code. */
 export async function runFix(

@@ -1,6 +1,5 @@
-import type { RankedCandidate } from '../model/candidate';
+import type { Origin, RankedCandidate } from '../model/candidate';
 import type { Outcome } from '../model/events';
-import type { Origin } from '../model/candidate';
 import type { Failed, Test, Verdict } from '../model/test';
 import type { ModelCall, RunView } from './runRecord';
 
