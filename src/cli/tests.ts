@@ -2,9 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { HumanError } from '../core/errors';
 import type { LanguageDefinition } from '../core/language';
-import type { GeneratedSuite, GenerationOutcome } from '../core/model/generation';
+import type { GeneratedSuite, GenerationOutcome, WrittenTests } from '../core/model/generation';
 import type { SelfDebugger } from '../core/selfDebugger';
-import type { WrittenTests } from '../core/testing/writing/writeTests';
 import type { Command } from './arguments';
 import { readSource, selector } from './fix';
 

@@ -1,11 +1,10 @@
 import type { ModelPlan } from './candidate/strategies/plan';
 import type { SessionEvent } from './model/events';
-import type { GeneratedSuite, GenerationEvent } from './model/generation';
+import type { GeneratedSuite, GenerationEvent, WrittenTests } from './model/generation';
 import type { FocalFunction, SourceFile } from './model/focalFunction';
 import type { Test } from './model/test';
 import type { FunctionSelector } from './ports';
 import type { TestsRequest } from './testing/request';
-import type { WrittenTests } from './testing/writing/writeTests';
 import type { Verification, VerifyRequest } from './verification/verify';
 
 export interface FixRequest {

@@ -1,7 +1,7 @@
 import type { BehaviourChange } from '../oracle/observations/observations';
 import type { Containment } from './execution';
 import type { FocalFunction } from './focalFunction';
-import type { ExampleTest, PropertyTest, Trust } from './test';
+import type { ExampleTest, FrameworkId, PropertyTest, Trust } from './test';
 
 /** What a generated test rests on: what the docstring promises, what is true of functions of this kind, or what the code does today. */
 export type Basis = 'docstring' | 'property' | 'observation';
@@ -45,6 +45,25 @@ export interface GeneratedSuite {
   readonly containment: Containment;
 }
 
+/** Where the tests of a function belong. */
+export interface TestPlace {
+  readonly path: string;
+  readonly framework: FrameworkId;
+  /** Text of the file, when it is there. */
+  readonly text?: string;
+}
+
+/** A test file with the generated tests in it. */
+export interface WrittenTests extends TestPlace {
+  /** The whole new text. */
+  readonly written: string;
+  readonly added: number;
+  /** Generated before and untouched since: taken out or written anew. */
+  readonly replaced: number;
+  /** Generated before and changed by the user since: left alone. */
+  readonly keptEdited: number;
+}
+
 export type GenerationStage = 'capture' | 'inputs' | 'observe' | 'attack' | 'select';
 
 export type GenerationOutcome =
@@ -61,7 +80,8 @@ export type GenerationEvent =
   | { readonly kind: 'captured'; readonly focal: FocalFunction }
   | { readonly kind: 'stage'; readonly stage: GenerationStage }
   | { readonly kind: 'note'; readonly message: string }
-  | { readonly kind: 'suite'; readonly suite: GeneratedSuite }
+  /** `written` when it was asked for and there is something to write. */
+  | { readonly kind: 'suite'; readonly suite: GeneratedSuite; readonly written?: WrittenTests }
   | {
       readonly kind: 'finished';
       readonly outcome: GenerationOutcome;

@@ -19,12 +19,16 @@ import { makeSuite } from './makeSuite';
 import { mutantsOf } from './mutants';
 import { mayDependOnHashes } from './observe';
 import type { TestsRequest } from './request';
+import { placeOf } from './writing/place';
+import { writeTests } from './writing/writeTests';
 
 /** Inputs the present version is observed on. */
 const INPUTS = 96;
 const MUTANTS = 160;
-/** Share of the budget that finding mutants may take; running them takes most of the rest. */
-const DRAWING_SHARE = 0.3;
+/** Share of the budget after which no more mutants are looked for; running them takes most of the rest. */
+const DRAWING_SHARE = 0.5;
+/** Milliseconds that looking for mutants gets on the slowest machine. */
+const LEAST_DRAWING_MS = 200;
 /** Share of the budget after which observing must make way for the mutants. */
 const LATE = 0.5;
 
@@ -70,34 +74,26 @@ export class TestGeneration {
     yield { kind: 'captured', focal };
 
     yield this.#stage('inputs');
-    const { workspace, executor } = this.#ports;
+    const { workspace, executor, clock } = this.#ports;
+    const { seed, budgetMs } = this.#request;
     const opening = executor.open(this.#target(focal), this.#signal);
     opening.catch(() => undefined);
-    const gathered = await gatherTests(this.#syntax, workspace, focal, testPaths, [], this.#signal).catch(
-      async (error: unknown) => {
-        await opening.then((session) => session[Symbol.asyncDispose]()).catch(() => undefined);
-        throw error;
-      },
-    );
-    // Drawn while the runtime starts.
-    const now = (): number => this.#ports.clock.now();
-    const mutants = await mutantsOf(this.#syntax, focal, {
+    const prepared = await this.#prepare(focal, testPaths).catch(async (error: unknown) => {
+      await opening.then((session) => session[Symbol.asyncDispose]()).catch(() => undefined);
+      throw error;
+    });
+    const { gathered, inputs, place } = prepared;
+    // Drawn while the runtime starts and the function is observed in it.
+    const mutants = mutantsOf(this.#syntax, focal, {
       count: MUTANTS,
-      seed: this.#request.seed,
-      now,
-      deadline: started + DRAWING_SHARE * this.#request.budgetMs,
+      seed,
+      now: () => clock.now(),
+      deadline: Math.max(started + DRAWING_SHARE * budgetMs, clock.now() + LEAST_DRAWING_MS),
       onError: (template, error) => this.#ports.log.error(`The template ${template} failed`, error),
     });
+    mutants.catch(() => undefined);
     await using session = await opening;
     for (const message of session.notes) yield { kind: 'note', message };
-    const inputs = await testInputs(
-      this.#syntax,
-      workspace,
-      focal,
-      gathered,
-      { seed: this.#request.seed, count: INPUTS },
-      this.#signal,
-    );
 
     yield this.#stage('observe');
     const siblings = functions.filter((f) => f.className === undefined && f.enclosing.length === 0).map((f) => f.name);
@@ -108,15 +104,15 @@ export class TestGeneration {
         {
           session,
           ...(other && { other }),
-          clock: this.#ports.clock,
+          clock,
           focal,
           siblings,
           trusted: gathered.tests,
           texts: gathered.texts,
           inputs,
           mutants,
-          deadline: started + this.#request.budgetMs,
-          late: started + LATE * this.#request.budgetMs,
+          deadline: started + budgetMs,
+          late: started + LATE * budgetMs,
           ...(previous !== undefined && { previous }),
           enter: (stage) => this.#watch.enter(stage),
         },
@@ -126,9 +122,24 @@ export class TestGeneration {
       await other?.[Symbol.asyncDispose]();
     }
     this.#signal.throwIfAborted();
-    yield { kind: 'suite', suite };
     const found = suite.tests.length + suite.possibleBugs.length;
+    const written =
+      place && found > 0 ? await writeTests(this.#syntax, workspace, suite, this.#signal, await place) : undefined;
+    yield { kind: 'suite', suite, ...(written && { written }) };
     yield this.#finished(found > 0 ? 'generated' : 'nothing', message(suite));
+  }
+
+  /** Everything that needs no runtime: what is known of the function, inputs for it, where its tests belong. */
+  async #prepare(focal: FocalFunction, testPaths: readonly string[] | undefined) {
+    const { workspace } = this.#ports;
+    const options = { seed: this.#request.seed, count: INPUTS };
+    const gathered = await gatherTests(this.#syntax, workspace, focal, testPaths, [], this.#signal);
+    const inputs = await testInputs(this.#syntax, workspace, focal, gathered, options, this.#signal);
+    if (this.#request.write !== true) return { gathered, inputs };
+    const reaching = testPaths === undefined ? gathered.testFiles : undefined;
+    const place = placeOf(this.#syntax, workspace, focal, this.#signal, reaching);
+    place.catch(() => undefined);
+    return { gathered, inputs, place };
   }
 
   #target(focal: FocalFunction): ExecutionTarget {

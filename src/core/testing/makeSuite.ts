@@ -8,7 +8,7 @@ import type { Clock, ExecutionSession } from '../ports';
 import type { TestInputs } from './inputs';
 import { killMatrix, type KillMatrix } from './killMatrix';
 import { distinctNames, nameOfExample } from './names';
-import { negativeZeroProbe, runAll } from './observe';
+import { negativeZeroProbe, runAll, type RunOptions } from './observe';
 import { expectedFrom, isStable, literalOf, observationTest, raisedTypes } from './outcomes';
 import { judgeProperties, possibleBug, propertiesOf, type JudgedProperty } from './properties';
 import { selectTests, selectUnattacked, type Measured } from './select';
@@ -25,7 +25,8 @@ export interface SuiteRequest {
   readonly trusted: readonly Test[];
   readonly texts: readonly string[];
   readonly inputs: TestInputs;
-  readonly mutants: readonly Candidate[];
+  /** Still being drawn while the function is observed. */
+  readonly mutants: Promise<readonly Candidate[]>;
   /** By `clock`. */
   readonly deadline: number;
   /** From then on one repetition must do. */
@@ -38,8 +39,12 @@ export interface SuiteRequest {
 const REPEATS = 3;
 /** Share of what is left of the budget that the mutants may take. */
 const MUTANTS_SHARE = 0.85;
-/** Share of what is left of the budget in which inputs are tried for the first time. */
-const OBSERVE_SHARE = 0.35;
+/** Share of what is left of the budget in which inputs are tried for the first time; repetitions have as long again. */
+const OBSERVE_SHARE = 0.3;
+/** Milliseconds that mutants get even when observing took the whole budget: a test that notices nothing is none. */
+const LEAST_ATTACK_MS = 300;
+/** Milliseconds beyond the deadline in which a failing input is made smaller. */
+const SHRINKING_MS = 200;
 /** Inputs of one property test. */
 const CHECKS = 5;
 
@@ -52,22 +57,28 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
   const claims = properties.flatMap(({ known, fresh }) => [...known, ...fresh]);
   const { clock } = request;
   const all = [...examples, ...interleave<Test>([probes, claims])];
-  const until = { clock, deadline: clock.now() + OBSERVE_SHARE * Math.max(0, request.deadline - clock.now()) };
-  const first = await runAll(session, 'observe', source, all, signal, { coverage: true, until });
+  const share = OBSERVE_SHARE * Math.max(0, request.deadline - clock.now());
+  const within = (ms: number): { readonly clock: Clock; readonly deadline: number } => ({
+    clock,
+    deadline: clock.now() + ms,
+  });
+  const first = await runAll(session, 'observe', source, all, signal, { coverage: true, until: within(share) });
   const seen = all.filter(({ id }) => first.verdicts.has(id));
   const runs: ReadonlyMap<string, Verdict>[] = [first.verdicts];
   for (let i = 1; i < REPEATS; i++) {
     const by = i === 1 && request.other ? request.other : session;
-    runs.push((await runAll(by, `repeat ${i}`, source, seen, signal)).verdicts);
+    // What there was no time to repeat is not known to be stable, and not kept.
+    runs.push((await runAll(by, `repeat ${i}`, source, seen, signal, { until: within(share) })).verdicts);
     if (clock.now() > request.late) break;
   }
-  const zeros = dialect === 'javascript' ? await negativeZeros(request, first.verdicts, signal) : new Set<string>();
+  const zeros =
+    dialect === 'javascript' ? await negativeZeros(request, first.verdicts, within(share), signal) : new Set<string>();
   const changes =
     previous === undefined
       ? []
       : behaviourChanges(
           probes.filter(({ id }) => isStable(id, runs)),
-          (await runAll(session, 'previous', previous, probes, signal)).verdicts,
+          (await runAll(session, 'previous', previous, probes, signal, { until: within(share) })).verdicts,
           first.verdicts,
         );
 
@@ -106,10 +117,11 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
   };
 }
 
-/** Ids of probes whose result has a -0 in it. */
+/** Ids of probes whose result has a -0 in it, or may have. */
 async function negativeZeros(
   { session, focal, inputs }: SuiteRequest,
   seen: ReadonlyMap<string, Verdict>,
+  until: RunOptions['until'],
   signal: AbortSignal,
 ): Promise<ReadonlySet<string>> {
   const suspects = inputs.probes.filter(({ id }) => {
@@ -122,10 +134,12 @@ async function negativeZeros(
   });
   const asked = suspects.map((probe) => ({ probe, question: negativeZeroProbe(probe) }));
   const questions = asked.map(({ question }) => question);
-  const { verdicts } = await runAll(session, 'negative zero', focal.file.text, questions, signal);
-  const isYes = (verdict: Verdict | undefined): boolean =>
-    verdict?.kind === 'passed' && verdict.observed?.kind === 'returned' && verdict.observed.repr === 'true';
-  return new Set(asked.filter(({ question }) => isYes(verdicts.get(question.id))).map(({ probe }) => probe.id));
+  const { verdicts } = await runAll(session, 'negative zero', focal.file.text, questions, signal, {
+    ...(until && { until }),
+  });
+  const isNo = (verdict: Verdict | undefined): boolean =>
+    verdict?.kind === 'passed' && verdict.observed?.kind === 'returned' && verdict.observed.repr === 'false';
+  return new Set(asked.filter(({ question }) => !isNo(verdicts.get(question.id))).map(({ probe }) => probe.id));
 }
 
 async function attack(
@@ -134,9 +148,10 @@ async function attack(
   verdicts: ReadonlyMap<string, Verdict>,
   signal: AbortSignal,
 ): Promise<KillMatrix> {
-  const { clock, session, mutants } = request;
+  const { clock, session } = request;
   if (tests.length === 0) return { run: [], kills: new Map() };
-  const deadline = clock.now() + MUTANTS_SHARE * Math.max(0, request.deadline - clock.now());
+  const mutants = await request.mutants;
+  const deadline = clock.now() + Math.max(LEAST_ATTACK_MS, MUTANTS_SHARE * (request.deadline - clock.now()));
   const slowestMs = Math.max(0, ...tests.map(({ id }) => durationOf(verdicts.get(id))));
   return killMatrix(session, mutants, tests, { slowestMs, clock, deadline }, signal);
 }
@@ -208,14 +223,14 @@ function brokenPromises(
 
 async function brokenProperties(
   judged: readonly JudgedProperty[],
-  { session, focal, inputs }: SuiteRequest,
+  { session, focal, inputs, clock, deadline }: SuiteRequest,
   signal: AbortSignal,
 ): Promise<readonly PossibleBug[]> {
   const bugs: PossibleBug[] = [];
   for (const property of judged) {
     const fails = async (test: PropertyTest): Promise<Verdict | undefined> =>
       (await runAll(session, `shrink ${test.id}`, focal.file.text, [test], signal)).verdicts.get(test.id);
-    const bug = await possibleBug(property, inputs, fails, signal);
+    const bug = await possibleBug(property, inputs, fails, () => clock.now() > deadline + SHRINKING_MS, signal);
     if (bug) bugs.push(bug);
   }
   return bugs;

@@ -8,11 +8,13 @@ import type { FocalFunction } from '../model/focalFunction';
 
 /** Proposals drawn before the sample is taken: parsing each costs about a millisecond. */
 const DRAWN_PER_MUTANT = 5;
+/** Milliseconds of drawing after which replies of running tests get their turn. */
+const SLICE_MS = 8;
 
 /**
  * Small changes of a function, to see which tests notice them: candidates of the fix templates, which also are the small bugs that people
  * make. A sample that takes turns over the lines and, within a line, over the templates; the same for the same seed.
- * `deadline` ends the drawing, by `now`.
+ * `deadline` ends the drawing, by `now`; it makes way for other work in between.
  */
 export async function mutantsOf(
   syntax: Syntax,
@@ -32,11 +34,16 @@ export async function mutantsOf(
   try {
     const context = buildContext({ focal, language: syntax.definition(languageId), tree, suspicion: new Map() });
     let drawn = 0;
+    let slice = options.now();
     for (const candidate of generate(context, parser, templates, options.onError)) {
       const list = byLine.get(candidate.line);
       if (list) list.push(candidate);
       else byLine.set(candidate.line, [candidate]);
-      if (++drawn >= DRAWN_PER_MUTANT * options.count || options.now() > options.deadline) break;
+      const now = options.now();
+      if (++drawn >= DRAWN_PER_MUTANT * options.count || now > options.deadline) break;
+      if (now - slice < SLICE_MS) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      slice = options.now();
     }
   } finally {
     tree.delete();

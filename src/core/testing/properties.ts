@@ -52,11 +52,12 @@ export function judgeProperties(
   });
 }
 
-/** The broken property on the smallest input that breaks it; `fails` runs the present version. */
+/** The broken property on the smallest input that breaks it, as far as it was found in time; `fails` runs the present version. */
 export async function possibleBug(
   { suite, broken }: JudgedProperty,
   inputs: Inputs,
   fails: (test: PropertyTest) => Promise<Verdict | undefined>,
+  late: () => boolean,
   signal: AbortSignal,
 ): Promise<PossibleBug | undefined> {
   const [first] = broken;
@@ -69,7 +70,7 @@ export async function possibleBug(
     const small = await minimise(
       input,
       (one) => simplerInputs(one, inputs.domain),
-      async (one) => (await fails(asTest(one)))?.kind === 'failed',
+      async (one) => !late() && (await fails(asTest(one)))?.kind === 'failed',
       { attempts: SHRINKING, signal },
     );
     smallest = asTest(small);

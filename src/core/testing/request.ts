@@ -11,6 +11,8 @@ export interface TestsRequest {
   readonly seed: number;
   /** Text of the file before it was changed: the suite then tells on which inputs the two versions differ. */
   readonly previous?: string;
+  /** Also tell the text of the test file with the tests in it. */
+  readonly write?: boolean;
   /** Test files to learn calls from (absolute paths); the project's own are looked for only when absent. */
   readonly testPaths?: readonly string[];
 }

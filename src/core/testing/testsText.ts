@@ -1,6 +1,5 @@
-import type { GeneratedSuite, PossibleBug } from '../model/generation';
+import type { GeneratedSuite, PossibleBug, WrittenTests } from '../model/generation';
 import { counted } from '../run/words';
-import type { WrittenTests } from './writing/writeTests';
 
 /** Generated tests for a chat agent: what they notice, what looks like a bug, and the test file with them in it. */
 export function testsText(suite: GeneratedSuite, { path, written, framework }: WrittenTests, message: string): string {

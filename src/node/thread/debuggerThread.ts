@@ -1,11 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { SessionEvent } from '../../core/model/events';
-import type { GeneratedSuite, GenerationEvent } from '../../core/model/generation';
+import type { GeneratedSuite, GenerationEvent, WrittenTests } from '../../core/model/generation';
 import type { FocalFunction, SourceFile } from '../../core/model/focalFunction';
 import type { LanguageModel, Log, ModelRequest } from '../../core/ports';
 import type { FixRequest, SelfDebugger } from '../../core/selfDebugger';
 import type { TestsRequest } from '../../core/testing/request';
-import type { WrittenTests } from '../../core/testing/writing/writeTests';
 import type { Verification } from '../../core/verification/verify';
 import { Channel } from './channel';
 import type { DebuggerSetup } from './setup';

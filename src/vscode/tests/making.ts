@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { HumanError } from '../../core/errors';
 import type { SourceFile, FocalFunction } from '../../core/model/focalFunction';
-import type { GeneratedSuite, GenerationOutcome } from '../../core/model/generation';
+import type { GeneratedSuite, GenerationOutcome, WrittenTests } from '../../core/model/generation';
 import type { SelfDebugger } from '../../core/selfDebugger';
 import { defaultTestsBudgetMs } from '../../core/testing/request';
-import type { WrittenTests } from '../../core/testing/writing/writeTests';
 import type { CommandArgument } from '../commands';
 import type { Consent } from '../consent';
 import { shortName, sourceFile } from '../documents';
@@ -72,6 +71,7 @@ export class TestMaking {
     store.set(file.path, name, { state: 'running', focal });
     const self = debuggerFor(file.path);
     let suite: GeneratedSuite | undefined;
+    let written: WrittenTests | undefined;
     let end: { outcome: GenerationOutcome; message: string } = { outcome: 'cancelled', message: '' };
     try {
       const request = {
@@ -79,14 +79,15 @@ export class TestMaking {
         select: { name },
         budgetMs: options.budgetMs ?? defaultTestsBudgetMs,
         seed: 1,
+        write: true,
         ...(options.previous !== undefined && { previous: options.previous }),
       };
       for await (const event of self.tests(request, signal)) {
-        if (event.kind === 'suite') suite = event.suite;
+        if (event.kind === 'suite') ({ suite, written } = event);
         else if (event.kind === 'finished') end = event;
       }
-      const written = suite && end.outcome === 'generated' ? await self.writeTests(suite, signal) : undefined;
-      if (suite && written) store.set(file.path, name, { state: 'ready', focal, suite, written });
+      if (suite && written && end.outcome === 'generated')
+        store.set(file.path, name, { state: 'ready', focal, suite, written });
       else if (end.outcome === 'cancelled') store.set(file.path, name, before?.state === 'ready' ? before : undefined);
       else store.set(file.path, name, { state: 'nothing', focal, message: end.message });
       log.info(`Tests for ${name}: ${end.message}`);

@@ -1,6 +1,5 @@
 import type { FocalFunction } from '../../core/model/focalFunction';
-import type { GeneratedSuite } from '../../core/model/generation';
-import type { WrittenTests } from '../../core/testing/writing/writeTests';
+import type { GeneratedSuite, WrittenTests } from '../../core/model/generation';
 import { Listeners } from '../run/listeners';
 
 /** What is known of the tests of one function. */

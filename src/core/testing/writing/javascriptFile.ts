@@ -1,10 +1,10 @@
 import type { FocalFunction } from '../../model/focalFunction';
+import type { TestPlace } from '../../model/generation';
 import { ModuleResolver } from '../../oracle/moduleResolver';
 import { foldersUp } from '../../oracle/paths';
 import type { Workspace } from '../../ports';
 import { exportOf, neededNames, relativeModule, rootName, withJavaScriptImport } from './imports';
 import { javascriptBlocks, quoted, type Assertions } from './javascript';
-import type { TestPlace } from './place';
 import { notExported, type TestFile } from './writeTests';
 
 /** How a JavaScript or TypeScript test file takes generated tests. @throws HumanError `notExported`. */

@@ -1,5 +1,7 @@
 import type { Syntax } from '../../capture/syntax';
 import type { FocalFunction } from '../../model/focalFunction';
+import type { TestFile } from '../../model/execution';
+import type { TestPlace } from '../../model/generation';
 import type { FrameworkId } from '../../model/test';
 import { ModuleResolver } from '../../oracle/moduleResolver';
 import { folderOf, foldersUp, join, matchesGlob, nameOf, slashed, stemOf } from '../../oracle/paths';
@@ -7,27 +9,21 @@ import { findTestFiles } from '../../oracle/projectTests';
 import { projectFramework, usesPytest } from '../../oracle/testFramework';
 import type { Workspace } from '../../ports';
 
-/** Where the tests of a function belong. */
-export interface TestPlace {
-  readonly path: string;
-  readonly framework: FrameworkId;
-  /** Text of the file, when it is there. */
-  readonly text?: string;
-}
-
 const listed = 2000;
 
 /**
  * The project's test file for the function's module: one that is named after it, else the nearest that imports it, else a new one where
- * the project keeps its tests. Without any sign of a framework it is the one that comes with the language.
+ * the project keeps its tests. Without any sign of a framework it is the one that comes with the language. `known`: the test files that
+ * reach the function, where they are known already.
  */
 export async function placeOf(
   syntax: Syntax,
   workspace: Workspace,
   focal: FocalFunction,
   signal: AbortSignal,
+  known?: readonly TestFile[],
 ): Promise<TestPlace> {
-  const reaching = await findTestFiles(syntax, workspace, focal, signal);
+  const reaching = known ?? (await findTestFiles(syntax, workspace, focal, signal));
   const stem = stemOf(focal.file.path).toLowerCase();
   const named = reaching.find(({ path }) => nameOf(path).toLowerCase().includes(stem));
   const own = named ?? (reaching.length === 1 ? reaching[0] : undefined);

@@ -1,6 +1,6 @@
 import type { FocalFunction } from '../../model/focalFunction';
+import type { TestPlace } from '../../model/generation';
 import { neededNames, pythonModule, withPythonImports } from './imports';
-import type { TestPlace } from './place';
 import { pythonBlocks, pythonClass } from './python';
 import type { TestFile } from './writeTests';
 

@@ -1,7 +1,7 @@
 import type { Syntax } from '../../capture/syntax';
 import { captureFunctions } from '../../capture/capture';
 import { HumanError } from '../../errors';
-import type { GeneratedSuite, GeneratedTest } from '../../model/generation';
+import type { GeneratedSuite, GeneratedTest, TestPlace, WrittenTests } from '../../model/generation';
 import type { FocalFunction } from '../../model/focalFunction';
 import { slashed } from '../../oracle/paths';
 import type { Workspace } from '../../ports';
@@ -10,19 +10,8 @@ import { codeOf, namesIn } from './code';
 import { javascriptFile } from './javascriptFile';
 import { insertBlocks, removeUntouched } from './insert';
 import { pythonFile } from './pythonFile';
-import { placeOf, type TestPlace } from './place';
+import { placeOf } from './place';
 import { styled, styleOf } from './style';
-
-/** A test file with the generated tests in it. */
-export interface WrittenTests extends TestPlace {
-  /** The whole new text. */
-  readonly written: string;
-  readonly added: number;
-  /** Generated before and untouched since: taken out or written anew. */
-  readonly replaced: number;
-  /** Generated before and changed by the user since: left alone. */
-  readonly keptEdited: number;
-}
 
 /**
  * The suite as text of the project's own test file for the module, in its framework and style. Nothing is written to disk.
