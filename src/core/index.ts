@@ -7,6 +7,8 @@ import type { FocalFunction, SourceFile } from './model/focalFunction';
 import type { Ports } from './ports';
 import type { FixRequest, SelfDebugger } from './selfDebugger';
 import { Session } from './session';
+import { findTests } from './testRun/findTests';
+import { runTests } from './testRun/runTests';
 import { TestGeneration } from './testing/generateTests';
 import type { TestsRequest } from './testing/request';
 import { writeTests } from './testing/writing/writeTests';
@@ -23,5 +25,7 @@ export function createDebugger(ports: Ports, languages: readonly LanguageDefinit
       new TestGeneration(ports, syntax, request, signal).run(),
     writeTests: (suite: GeneratedSuite, signal: AbortSignal) => writeTests(syntax, ports.workspace, suite, signal),
     verify: (request, signal) => verify(ports, syntax, request, signal),
+    findTests: (paths, signal) => findTests(syntax, ports.workspace, paths, signal),
+    runTests: (request, signal) => runTests(ports, syntax, request, signal),
   };
 }

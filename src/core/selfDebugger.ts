@@ -4,6 +4,8 @@ import type { GeneratedSuite, GenerationEvent, WrittenTests } from './model/gene
 import type { FocalFunction, SourceFile } from './model/focalFunction';
 import type { Test } from './model/test';
 import type { FunctionSelector } from './ports';
+import type { FoundTest } from './testRun/findTests';
+import type { TestRunEvent, TestRunRequest } from './testRun/runTests';
 import type { TestsRequest } from './testing/request';
 import type { Verification, VerifyRequest } from './verification/verify';
 
@@ -36,4 +38,8 @@ export interface SelfDebugger {
   writeTests(suite: GeneratedSuite, signal: AbortSignal): Promise<WrittenTests>;
   /** Judges a given replacement of one function by running it. @throws HumanError, or the signal's reason. */
   verify(request: VerifyRequest, signal: AbortSignal): Promise<Verification>;
+  /** Tests in test files of the project: all of those in `paths`, or those Eider wrote anywhere. */
+  findTests(paths: readonly string[] | undefined, signal: AbortSignal): Promise<readonly FoundTest[]>;
+  /** Runs tests of one function as it is written. @throws HumanError, or the signal's reason. */
+  runTests(request: TestRunRequest, signal: AbortSignal): AsyncIterable<TestRunEvent>;
 }

@@ -200,6 +200,14 @@ export class ScriptedDebugger implements SelfDebugger {
     return Promise.reject(new Error('a scripted debugger writes no tests'));
   }
 
+  findTests(): Promise<never> {
+    return Promise.reject(new Error('a scripted debugger finds no tests'));
+  }
+
+  runTests(): AsyncIterable<never> {
+    throw new Error('a scripted debugger runs no tests');
+  }
+
   verify(): Promise<Verification> {
     return Promise.reject(new Error('the story says nothing of this'));
   }

@@ -4,6 +4,8 @@ import type { GeneratedSuite, GenerationEvent, WrittenTests } from '../../core/m
 import type { FocalFunction, SourceFile } from '../../core/model/focalFunction';
 import type { LanguageModel, Log, ModelRequest } from '../../core/ports';
 import type { FixRequest, SelfDebugger } from '../../core/selfDebugger';
+import type { FoundTest } from '../../core/testRun/findTests';
+import type { TestRunEvent } from '../../core/testRun/runTests';
 import type { TestsRequest } from '../../core/testing/request';
 import type { Verification } from '../../core/verification/verify';
 import { Channel } from './channel';
@@ -71,6 +73,10 @@ export class DebuggerThread {
         this.#channel().stream('tests', [setup(), request], signal) as AsyncIterable<GenerationEvent>,
       writeTests: (suite: GeneratedSuite, signal: AbortSignal) =>
         this.#channel().value('writeTests', [setup(), suite], signal) as Promise<WrittenTests>,
+      findTests: (paths, signal) =>
+        this.#channel().value('findTests', [setup(), paths], signal) as Promise<readonly FoundTest[]>,
+      runTests: (request, signal) =>
+        this.#channel().stream('runTests', [setup(), request], signal) as AsyncIterable<TestRunEvent>,
     };
   }
 

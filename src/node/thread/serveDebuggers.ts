@@ -2,6 +2,7 @@ import type { SourceFile } from '../../core/model/focalFunction';
 import type { GeneratedSuite } from '../../core/model/generation';
 import type { LanguageModel, Log, ModelChunk } from '../../core/ports';
 import type { FixRequest, SelfDebugger } from '../../core/selfDebugger';
+import type { TestRunRequest } from '../../core/testRun/runTests';
 import type { TestsRequest } from '../../core/testing/request';
 import type { VerifyRequest } from '../../core/verification/verify';
 import { Channel, type Port } from './channel';
@@ -29,6 +30,10 @@ export function serveDebuggers(port: Port, make: (from: MadeFrom) => SelfDebugge
           return one(self.writeTests(request as GeneratedSuite, signal));
         case 'verify':
           return one(self.verify(request as VerifyRequest, signal));
+        case 'findTests':
+          return one(self.findTests(request as readonly string[] | undefined, signal));
+        case 'runTests':
+          return self.runTests(request as TestRunRequest, signal);
         case 'functions':
           return one(self.functions(request as SourceFile));
         default:

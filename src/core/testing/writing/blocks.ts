@@ -71,3 +71,11 @@ export function hashOf(lines: readonly string[]): string {
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
+
+/** What a marker line says its test rests on. */
+export function basisIn(line: string): Basis | undefined {
+  const words = marker.exec(line)?.[0];
+  return words === undefined ? undefined : bases.find((basis) => words.includes(`, ${basisWords[basis]}, `));
+}
+
+const bases: readonly Basis[] = ['docstring', 'property', 'observation'];

@@ -23,6 +23,10 @@ function bench(selfDebugger: SelfDebugger) {
 const failing = (error: unknown): SelfDebugger => ({
   functions: () => Promise.resolve([]),
   verify: () => Promise.reject(new Error('not asked for here')),
+  findTests: () => Promise.reject(new Error('not asked for here')),
+  runTests: () => {
+    throw new Error('not asked for here');
+  },
   // eslint-disable-next-line @typescript-eslint/require-await
   async *fix() {
     throw error;
