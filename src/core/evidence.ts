@@ -9,13 +9,14 @@ import { checkCandidate } from './monitor/checkCandidate';
 import type { CandidateEvidence } from './ranking/standing';
 import type { Tried } from './search/search';
 
-/** What the ranking is made from: verdicts after the attack, findings of the monitors, size of the change. */
+/** What the ranking is made from: verdicts, after the attack if there was one, findings of the monitors, size of the change. */
 export async function gatherEvidence(
   syntax: Syntax,
   focal: FocalFunction,
   tests: readonly Test[],
   kept: readonly Tried[],
-  attacked: Attacked,
+  /** Absent: nothing was attacked yet. */
+  attacked?: Attacked,
   /** What the language server has to say, by candidate. */
   asked?: ReadonlyMap<string, readonly Finding[]>,
 ): Promise<CandidateEvidence[]> {
@@ -35,13 +36,13 @@ export async function gatherEvidence(
   for (const { candidate, verdicts } of kept) {
     evidence.push({
       candidate,
-      verdicts: attacked.verdicts.get(candidate.id) ?? verdicts,
+      verdicts: attacked?.verdicts.get(candidate.id) ?? verdicts,
       findings: [
         ...(await checkCandidate(syntax, focal, candidate.source, tests)),
         ...(asked?.get(candidate.id) ?? []),
       ],
       astDistance: astDistance(original, await shape(candidate.source)),
-      attack: attacked.results.get(candidate.id) ?? 'not run',
+      attack: attacked?.results.get(candidate.id) ?? 'not run',
     });
   }
   return evidence;

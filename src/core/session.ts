@@ -2,7 +2,6 @@ import { attack } from './attack';
 import { captureFunctions } from './capture/capture';
 import { selectFunction } from './capture/select';
 import type { Syntax } from './capture/syntax';
-import { codeActions } from './candidate/codeActions';
 import { buildContext } from './candidate/context';
 import { consult } from './candidate/strategies/consult';
 import { defaultPlan } from './candidate/strategies/plan';
@@ -11,14 +10,14 @@ import { templates } from './candidate/templates/registry';
 import { HumanError } from './errors';
 import { gatherEvidence } from './evidence';
 import { explainFailure } from './explainFailure';
+import { Interim } from './interim';
 import { localise } from './localization/localise';
 import type { Candidate, RankedCandidate } from './model/candidate';
 import type { Advice, LineSuspicion, Outcome, SessionEvent, Stage } from './model/events';
 import { defaultLimits } from './model/execution';
 import type { FocalFunction } from './model/focalFunction';
 import type { ProbeTest, Test } from './model/test';
-import { CautiousServer } from './monitor/cautiousServer';
-import { Sieve } from './monitor/identifiers/sieve';
+import type { Sieve } from './monitor/identifiers/sieve';
 import { contradictions } from './oracle/contradictions';
 import { mustLoad } from './oracle/brokenElsewhere';
 import { gatherTests, type Gathered } from './oracle/gatherTests';
@@ -29,6 +28,7 @@ import { chooseQuestion } from './ranking/question';
 import { rank } from './ranking/rank';
 import { search, type Tried } from './search/search';
 import type { FixRequest } from './selfDebugger';
+import { ServerHelp } from './serverHelp';
 import { Stopwatch } from './stopwatch';
 import { advise, adviseTests, outcomeMessage, type Effort } from './summary';
 
@@ -53,6 +53,7 @@ const PROBE_PATIENCE = 4;
 interface Pool {
   readonly plausible: Tried[];
   best: Tried | undefined;
+  readonly interim: Interim;
 }
 
 /** The loop of the product, in order: capture, reproduce, localise, propose, execute, attack, rank, explain. */
@@ -102,6 +103,10 @@ export class Session {
       this.#request.tests ?? [],
       this.#signal,
     );
+    const { server, clock, log } = this.#ports;
+    const sayable = gathered.tests.length + gathered.scripts.length + gathered.testFiles.length > 0;
+    using help =
+      server && sayable ? new ServerHelp({ server, clock, log }, this.#syntax, focal, this.#signal) : undefined;
     await using session = await this.#ports.executor.open(
       {
         focal,
@@ -136,7 +141,7 @@ export class Session {
       yield this.#finished('noFailure', message);
       return;
     }
-    yield* this.#repair(focal, session, gathered, tests, reproduction);
+    yield* this.#repair(focal, session, gathered, tests, reproduction, help);
   }
 
   async *#repair(
@@ -145,12 +150,9 @@ export class Session {
     gathered: Gathered,
     tests: readonly Test[],
     reproduction: Reproduction,
+    help: ServerHelp | undefined,
   ): AsyncGenerator<SessionEvent, void, undefined> {
     const { clock, log } = this.#ports;
-    const server = this.#ports.server && new CautiousServer(this.#ports.server, clock);
-    const sieve = server && new Sieve(this.#syntax, server, focal, clock);
-    const asking = new AbortController();
-    const asked = AbortSignal.any([this.#signal, asking.signal]);
     const language = this.#syntax.definition(focal.file.languageId);
     const parser = await this.#syntax.parser(focal.file.languageId);
     yield this.#stage('localise');
@@ -160,12 +162,12 @@ export class Session {
     yield this.#stage('propose');
     const tree = await this.#syntax.parse(focal.file.languageId, focal.file.text);
     try {
-      const actions = server && codeActions(server, focal, log, asked);
       const suspicion = new Map(lines.map(({ line, score }) => [line, score]));
       const context = buildContext({ focal, language, tree, suspicion });
       yield this.#stage('execute');
       const failed = (template: string, error: unknown): void => log.error(`The template ${template} failed`, error);
-      const pool: Pool = { plausible: [], best: undefined };
+      const interim = new Interim(this.#syntax, focal, tests, reproduction, clock);
+      const pool: Pool = { plausible: [], best: undefined, interim };
       const { model } = this.#ports;
       const started = clock.now();
       const left = this.#request.budgetMs - this.#watch.elapsed;
@@ -182,12 +184,17 @@ export class Session {
       const deadline = started + (model ? WITH_MODEL_SHARE : SEARCH_SHARE) * left;
       yield* this.#collect(
         search(
-          { ...plan, candidates, deadline, ...(actions && { arriving: { candidates: actions, waitMs: ACTIONS_MS } }) },
+          {
+            ...plan,
+            candidates,
+            deadline,
+            ...(help && { arriving: { candidates: help.actions, waitMs: ACTIONS_MS } }),
+          },
           this.#signal,
         ),
         pool,
       );
-      asking.abort();
+      help?.[Symbol.dispose]();
       if (model) {
         const end = started + SEARCH_SHARE * left;
         yield* consult(
@@ -205,7 +212,7 @@ export class Session {
             probes: () => this.#probes(focal, gathered, tests),
             seed: this.#request.seed,
             deadline: end,
-            ...(sieve && { sieve }),
+            ...(help && { sieve: help.sieve }),
             run: (some) => {
               const slice = Math.min(end, clock.now() + Math.max(2000, 0.25 * (end - clock.now())));
               return this.#collect(search({ ...plan, candidates: some, deadline: slice }, this.#signal), pool);
@@ -219,9 +226,8 @@ export class Session {
       this.#outOfTime = clock.now() >= started + SEARCH_SHARE * left;
       const kept = plausible.sort((a, b) => b.candidate.priority - a.candidate.priority).slice(0, KEPT);
       if (kept.length === 0 && best && best.progress.fixed > 0) kept.push(best);
-      yield* this.#review(focal, session, gathered, tests, reproduction, kept, lines, sieve);
+      yield* this.#review(focal, session, gathered, tests, reproduction, kept, lines, help?.sieve);
     } finally {
-      asking.abort();
       tree.delete();
     }
   }
@@ -238,6 +244,8 @@ export class Session {
         pool.plausible.push(tried);
         yield { kind: 'candidate', candidate: tried.candidate };
         yield { kind: 'verdicts', candidate: tried.candidate.id, verdicts: tried.verdicts };
+        const ranking = await pool.interim.ranking(pool.plausible);
+        if (ranking) yield ranking;
       } else if (!best || tried.progress.fixed - tried.progress.broken > best.progress.fixed - best.progress.broken) {
         pool.best = tried;
       }
@@ -283,6 +291,9 @@ export class Session {
       return;
     }
     yield this.#stage('attack');
+    // The language server is asked meanwhile.
+    const looking = sieve?.findings(kept, this.#signal);
+    looking?.catch(() => undefined);
     const attacked = await attack(
       {
         source: focal.file.text,
@@ -304,7 +315,7 @@ export class Session {
       verdicts: attacked.verdicts,
     };
     yield this.#stage('rank');
-    const seen = await sieve?.findings(kept, this.#signal);
+    const seen = await looking;
     const ranked = rank({
       original: focal.file.text,
       tests: [...tests, ...attacked.probes],

@@ -7,7 +7,7 @@ import { root } from '../../scripts/paths';
 import { mustRun } from '../../scripts/setup/step';
 import { ensureSystem } from '../../scripts/setup/system';
 import { ensureVscodeHost } from '../../scripts/setup/vscodeHost';
-import { type Bar, report } from './results';
+import { report, table, type Results } from './results';
 
 /** What the editor costs, measured inside a real VS Code by test/vscode/bench. */
 async function main(): Promise<void> {
@@ -23,7 +23,9 @@ async function main(): Promise<void> {
       { host, chromium, env: { ...env, EIDER_BENCH_OUT: file }, print: (line) => console.log(line) },
     );
     if (counts.failed > 0) throw new Error('the measurements failed');
-    await report('editor', { bars: JSON.parse(await readFile(file, 'utf8')) as Bar[], rows: [] });
+    const results = JSON.parse(await readFile(file, 'utf8')) as Results;
+    console.log(table(results.rows));
+    await report('editor', results);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

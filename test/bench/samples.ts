@@ -68,7 +68,7 @@ interface Reading extends Jobs {
 async function timed(self: SelfDebugger, { file, function: name }: Sample, jobs: Jobs): Promise<Row[]> {
   const full = path.join(sampleWorkspace, file);
   const languageId = file.endsWith('.py') ? 'python' : file.endsWith('.ts') ? 'typescript' : 'javascript';
-  const source = { path: full, languageId, text: readFileSync(full, 'utf8') } as const;
+  const source = { path: full, languageId, version: 1, text: readFileSync(full, 'utf8') } as const;
   const known = (await self.functions(source)).find((f) => f.name === name);
   if (!known) throw new Error(`${file} has no ${name}`);
   const read = (): Reading => ({ wall: performance.now(), ...processor(), ...jobs });

@@ -95,7 +95,8 @@ export type SessionEvent =
       readonly original: ReadonlyMap<string, Verdict>;
       readonly verdicts: ReadonlyMap<string, ReadonlyMap<string, Verdict>>;
     }
-  | { readonly kind: 'ranked'; readonly ranked: readonly RankedCandidate[] }
+  /** `interim`: the search still goes on, and nothing was attacked; another ranking follows unless the run is cut off. */
+  | { readonly kind: 'ranked'; readonly ranked: readonly RankedCandidate[]; readonly interim?: true }
   | { readonly kind: 'question'; readonly question: Question }
   /** May come after `finished`: the run is then judged anew, with `tests`, `reproduced`, `verdicts`, `ranked` and `finished` once more. */
   | { readonly kind: 'answered'; readonly answer: Answered }

@@ -47,9 +47,10 @@ export function headerLine(run: Pick<RunRecord, 'id' | 'name' | 'file'>, started
   return line({ eider: 'run', version: journalVersion, id, name, file, startedAt } satisfies Header);
 }
 
-/** Undefined for events whose loss loses nothing: running counts and half answers of a model. */
+/** Undefined for events whose loss loses nothing: running counts, half answers of a model, and an order that is made anew. */
 export function eventLine(file: SourceFile, event: SessionEvent, atMs: number): string | undefined {
   if (event.kind === 'progress' || (event.kind === 'modelCall' && event.state === 'streaming')) return undefined;
+  if (event.kind === 'ranked' && event.interim) return undefined;
   return line({ at: Math.round(atMs), event: slim(file, event) });
 }
 

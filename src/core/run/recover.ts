@@ -37,10 +37,10 @@ export function recoverRuns(
   };
 }
 
-/** A run that was cut off is ended: what passed every trusted test by then is ranked and shown. */
+/** A run that was cut off is ended: what passed every trusted test by then is ranked and shown, after a cancelled run too. */
 function endIfCut(journalled: Journalled): Journalled {
   const { record, candidates } = journalled;
-  if (record.finished) return journalled;
+  if (record.finished && record.finished.outcome !== 'cancelled') return journalled;
   const at = record.stages.at(-1)?.startedMs ?? 0;
   const tell = (event: SessionEvent) => record.apply(event, at);
   if (record.ranked.length === 0 && candidates.length > 0) {
@@ -57,6 +57,7 @@ function endIfCut(journalled: Journalled): Journalled {
     });
     tell({ kind: 'ranked', ranked });
   }
+  if (record.finished) return journalled;
   const found = record.ranked.filter((r) => r.plausible).length;
   tell({
     kind: 'finished',

@@ -130,7 +130,8 @@ export class RunRecord implements RunView {
           this.#verdicts.set(candidate, new Map([...this.verdictsOf(candidate), ...verdicts]));
         break;
       case 'ranked':
-        this.#rank(event.ranked);
+        if (event.interim) this.ranked = event.ranked;
+        else this.#rank(event.ranked);
         break;
       case 'question':
         this.question = event.question;

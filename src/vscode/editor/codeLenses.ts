@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SessionEvent } from '../../core/model/events';
 import type { FocalFunction } from '../../core/model/focalFunction';
 import type { Log } from '../../core/ports';
 import type { RunView } from '../../core/run/runRecord';
@@ -33,8 +34,7 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
       this.#changed,
       tests.onDidChange(() => this.#changed.fire()),
       store.onDidUpdate(({ event }) => {
-        if (!event || event.kind === 'captured' || event.kind === 'finished' || event.kind === 'answered')
-          this.#changed.fire();
+        if (!event || telling.has(event.kind)) this.#changed.fire();
       }),
       vscode.workspace.onDidChangeConfiguration((e) => {
         if (e.affectsConfiguration(setting.codeLens)) this.#changed.fire();
@@ -81,6 +81,9 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     return lenses;
   }
 }
+
+/** Events after which a lens says something else. */
+const telling: ReadonlySet<SessionEvent['kind']> = new Set(['captured', 'ranked', 'finished', 'answered']);
 
 /** More lenses than these get their words only when they come into view: carrying thousands of commands costs a frame. */
 const mostAtOnce = 200;

@@ -23,6 +23,7 @@ export function lensTexts(focal: FocalFunction, run: RunView | undefined): reado
         target: 'run',
       },
       { title: t('Cancel'), tooltip: t('Stop the run and all its processes'), command: command.cancel, target: 'run' },
+      ...review(run),
     ];
   }
   return run && sameText(focal, run) ? [fixLens(), ...results(run)] : [fixLens()];
@@ -40,17 +41,22 @@ function fixLens(): LensText {
   });
 }
 
-function results(run: RunView): readonly LensText[] {
-  const lenses: LensText[] = [];
+/** While the run still goes on, too: a fix can be read as soon as there is one. */
+function review(run: RunView): readonly LensText[] {
   const good = plausible(run).length;
-  if (good > 0) {
-    lenses.push({
+  if (good === 0) return [];
+  return [
+    {
       title: t('{0} · Review', counted(good, t('plausible fix'), t('plausible fixes'))),
       tooltip: t('Open the first fix as a diff'),
       command: command.review,
       target: 'run',
-    });
-  }
+    },
+  ];
+}
+
+function results(run: RunView): readonly LensText[] {
+  const lenses: LensText[] = [...review(run)];
   if (run.question) {
     lenses.push({
       title: t('1 question · Answer'),

@@ -2,13 +2,14 @@ import * as assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
-import type { Bar } from '../../bench/results';
+import type { Bar, Row } from '../../bench/results';
 import { command } from '../../../src/vscode/ids';
 import { samples } from '../../samples';
 import { allowRuns, fix, lenses, lensTitled, show, write } from '../support/eider';
 import { ui } from '../support/ui';
 
 const bars: Bar[] = [];
+const rows: Row[] = [];
 const atMost = (name: string, value: number, unit: string, bar: number) =>
   bars.push({ name, value: Math.round(value * 10) / 10, unit, bar, is: 'at most' });
 const secondsForASample = 2;
@@ -43,7 +44,7 @@ describe('what the editor costs', function () {
   this.timeout(120_000);
   after(() => {
     const out = process.env['EIDER_BENCH_OUT'];
-    if (out !== undefined) writeFileSync(out, JSON.stringify(bars));
+    if (out !== undefined) writeFileSync(out, JSON.stringify({ bars, rows }));
   });
 
   it('activation', async () => {
@@ -133,11 +134,17 @@ describe('what the editor costs', function () {
       // A method is known by its class as well.
       const name = names.find((known) => known.split('.').at(-1) === sample.function) ?? sample.function;
       let outcome: string | undefined;
-      const taken = await milliseconds(async () => {
-        outcome = (await fix(document, name))?.outcome;
-      });
+      let shown = NaN;
+      const started = performance.now();
+      const seconds = () => Math.round((performance.now() - started) / 100) / 10;
+      await Promise.all([
+        fix(document, name).then((end) => (outcome = end?.outcome)),
+        // The lens that opens the fix in front as a diff: what passes every test is ranked and can be read.
+        ui.waitText('· Review', { timeout: 60_000 }).then(() => (shown = seconds())),
+      ]);
       assert.equal(outcome, 'fixed', sample.file);
-      atMost(`${sample.file}: from the click to the ranked candidates`, taken / 1000, 's', secondsForASample);
+      atMost(`${sample.file}: from the click to ranked candidates on the page`, shown, 's', secondsForASample);
+      rows.push({ sample: sample.file, 'ranked candidates, s': shown, 'attacked and explained, s': seconds() });
     }
   });
 

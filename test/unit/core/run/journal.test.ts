@@ -67,6 +67,7 @@ describe('the journal of a run', () => {
 
   it('leaves out what counts while a run goes on', () => {
     assert.ok(!journal(story).includes('"progress"'));
+    assert.ok(!journal([{ kind: 'ranked', ranked: [], interim: true }]).includes('"ranked"'));
   });
 });
 
@@ -79,6 +80,15 @@ describe('runs of earlier windows', () => {
     assert.equal(recovered?.record.finished?.outcome, 'cancelled');
     assert.match(recovered.record.finished.message, /cut off.* 2 plausible fixes were found by then/);
     assert.ok(recovered.record.ranked.every((r) => r.plausible));
+    assert.equal(recovered.record.ranked.length, 2);
+  });
+
+  it('that were cancelled keep what had passed by then', () => {
+    const cut = disputed.findIndex((e) => e.kind === 'attacked');
+    const message = 'Cancelled. Nothing was changed.';
+    const end = { kind: 'finished', outcome: 'cancelled', message, durations: {}, modelCalls: 0, tried: 2 } as const;
+    const [recovered] = recoverRuns([stored(journal([...disputed.slice(0, cut), end]))], 9).runs;
+    assert.equal(recovered?.record.finished?.message, message);
     assert.equal(recovered.record.ranked.length, 2);
   });
 

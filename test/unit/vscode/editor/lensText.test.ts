@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { lensTexts } from '../../../../src/vscode/editor/lensText';
-import { focal, passed, recordOf, story, text, tests } from '../../../doubles/scriptedDebugger';
+import { focal, passed, ranked, recordOf, story, text, tests } from '../../../doubles/scriptedDebugger';
 
 const titles = (...args: Parameters<typeof lensTexts>) => lensTexts(...args).map((l) => l.title);
 const ended = (outcome: 'noFailure' | 'noTests' | 'notFixed') => [
@@ -15,6 +15,11 @@ describe('lenses above a function', () => {
 
   it('show that a run is under way and how to stop it', () => {
     assert.deepEqual(titles(focal, recordOf(story, 4)), ['$(sync~spin) Looking for a fix…', 'Cancel']);
+  });
+
+  it('lead to what was found so far while the run goes on', () => {
+    const found = recordOf([...story.slice(0, 4), { kind: 'ranked', ranked: [ranked(1, '>')], interim: true }]);
+    assert.deepEqual(titles(focal, found), ['$(sync~spin) Looking for a fix…', 'Cancel', '1 plausible fix · Review']);
   });
 
   it('lead to the fixes and to the explanation', () => {

@@ -1,0 +1,36 @@
+import { codeActions } from './candidate/codeActions';
+import type { Syntax } from './capture/syntax';
+import type { Candidate } from './model/candidate';
+import type { FocalFunction } from './model/focalFunction';
+import { CautiousServer } from './monitor/cautiousServer';
+import { Sieve } from './monitor/identifiers/sieve';
+import type { Clock, LanguageServer, Log } from './ports';
+
+/**
+ * What the language server does for one run. It is asked while the runtime gets ready, as both take their time to start;
+ * nothing waits for it.
+ */
+export class ServerHelp implements Disposable {
+  readonly sieve: Sieve;
+  /** Candidates made of its code actions; never rejects. */
+  readonly actions: Promise<readonly Candidate[]>;
+  readonly #asking = new AbortController();
+
+  constructor(
+    world: { readonly server: LanguageServer; readonly clock: Clock; readonly log: Log },
+    syntax: Syntax,
+    focal: FocalFunction,
+    signal: AbortSignal,
+  ) {
+    const server = new CautiousServer(world.server, world.clock);
+    this.sieve = new Sieve(syntax, server, focal, world.clock);
+    this.actions = codeActions(server, focal, world.log, AbortSignal.any([signal, this.#asking.signal])).catch(
+      () => [],
+    );
+  }
+
+  /** Code actions that have not come yet are not waited for any more. */
+  [Symbol.dispose](): void {
+    this.#asking.abort();
+  }
+}
