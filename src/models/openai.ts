@@ -26,11 +26,20 @@ export interface Patience {
   readonly totalMs: number;
   /** Tries of one request, the first one included. */
   readonly tries: number;
+  /** Between the first try and the second where the server names no time; twice as long before each further one. */
+  readonly backoffMs: number;
   /** Longest wait between two tries; a server that asks for more is believed and not asked again. */
   readonly waitMs: number;
 }
 
-const usual: Patience = { firstMs: 120_000, idleMs: 30_000, totalMs: 240_000, tries: 3, waitMs: 20_000 };
+const usual: Patience = {
+  firstMs: 120_000,
+  idleMs: 30_000,
+  totalMs: 240_000,
+  tries: 3,
+  backoffMs: 250,
+  waitMs: 20_000,
+};
 
 /** No token is longer than this on the average; a server that sends more than it was allowed is cut off. */
 const CHARACTERS_PER_TOKEN = 12;
@@ -100,7 +109,7 @@ export class OpenAiModel implements LanguageModel {
           continue;
         }
         if (begun || !fault.retry || attempt >= this.#patience.tries) throw fault.error;
-        const wait = fault.afterMs ?? 250 * 2 ** (attempt - 1);
+        const wait = fault.afterMs ?? this.#patience.backoffMs * 2 ** (attempt - 1);
         if (wait > this.#patience.waitMs) throw askedToWait(fault.error, wait);
         await pause(wait, signal);
         attempt++;

@@ -66,12 +66,13 @@ export class Asker {
 
   /**
    * Asks once. A model that fails ends the questions of this run, with a note; what it had answered until then is
-   * returned. A prompt that is too long is asked again with less in it.
+   * returned. A prompt that is too long is sent again with less in it, which is still the same question.
    */
   async *ask(question: Question): AsyncGenerator<SessionEvent, readonly Answer[], undefined> {
     const { model, clock, deadline, seed } = this.#input;
-    while (this.mayAsk) {
-      const call = ++this.spent.calls;
+    if (!this.mayAsk) return [];
+    const call = ++this.spent.calls;
+    for (;;) {
       const texts = new Map<number, Growing>();
       const messages = question.messages(this.#stage);
       let reported = false;
@@ -131,7 +132,6 @@ export class Asker {
         return { text, end, ...(cut && { cut }) };
       });
     }
-    return [];
   }
 
   /** The model is told to stop once every answer it was asked for has ended or has been cut. */

@@ -72,7 +72,8 @@ describe('a question to a model', () => {
   it('says less by stages when it is too long, and gives up only after the least', async () => {
     const failure = new ModelError('context', 'Too long.', 'Split it.');
     const model = fakeModel([[failure]]);
-    const { events, asker } = await ask(model);
+    const { events, asker } = await ask(model, { plan: { ...defaultPlan, calls: 1 } });
+    assert.equal(asker.spent.calls, 1);
     assert.deepEqual(
       model.requests.map((r) => r.messages[0]?.content),
       ['Say usual.', 'Say least.'],
