@@ -56,6 +56,8 @@ const PATIENCE = [0.35, 1, 8] as const;
 const AFTER_TIME_OUT = 0.2;
 /** Failing tests that together take longer than this on the original, in milliseconds, are too dear for a first look. */
 const FIRST_LOOK_MS = 120;
+/** About what the start of a test framework takes, in milliseconds. */
+const ONE_START_MS = 80;
 
 /**
  * Generate and validate, best first. A candidate meets the originally failing tests before the others; one that passes
@@ -258,14 +260,14 @@ class KillOrder {
     }
   }
 
-  /** Cheap failing tests, cheap others, failing tests of the project, its others. */
+  /** Cheap failing tests, cheap others, failing tests of the project, its others (with those that fail when all are quick). */
   stages(): readonly (readonly Test[])[] {
     const failing = new Set(this.#failing);
     const cheap = this.#sorted(this.#tests.filter((t) => t.kind !== 'project'));
     const dear = this.#sorted(this.#tests.filter((t) => t.kind === 'project'));
     const first = this.#quick(cheap.filter((t) => failing.has(t)).slice(0, PROBED_FAILURES));
     const rest = cheap.filter((t) => !first.includes(t));
-    const split = [dear.filter((t) => failing.has(t)), dear.filter((t) => !failing.has(t))];
+    const split = this.#together([dear.filter((t) => failing.has(t)), dear.filter((t) => !failing.has(t))]);
     return (first.length > 0 ? [first, rest, ...split] : [split[0] ?? [], rest, split[1] ?? []]).filter(
       (stage) => stage.length > 0,
     );
@@ -275,6 +277,13 @@ class KillOrder {
   #quick(tests: readonly Test[]): readonly Test[] {
     let ms = 0;
     return tests.filter((test, i) => (ms += this.#durationMs(test)) <= FIRST_LOOK_MS || i === 0);
+  }
+
+  /** Tests of a framework that are over at once run in one go: to start it twice would take longer than to run them all. */
+  #together(parts: readonly (readonly Test[])[]): readonly (readonly Test[])[] {
+    const all = parts.flat();
+    const ms = all.reduce((sum, test) => sum + this.#durationMs(test), 0);
+    return ms <= ONE_START_MS ? [all] : parts;
   }
 
   #sorted(tests: readonly Test[]): readonly Test[] {

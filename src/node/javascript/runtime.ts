@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { HumanError } from '../../core/errors';
 import { capture } from '../process/capture';
+import { Remembered } from '../process/remembered';
 
 export interface NodeRuntime {
   readonly executable: string;
@@ -25,7 +26,24 @@ const question = 'console.log(JSON.stringify({ executable: process.execPath, ver
  * not work is an error, not a reason to look further.
  * @throws HumanError `noInterpreter`
  */
-export async function findNode(
+export function findNode(
+  setting: string | undefined,
+  workspaceRoot: string,
+  running: RunningRuntime,
+  signal: AbortSignal,
+): Promise<NodeRuntime> {
+  const choice = {
+    asked: [setting, running],
+    from: [workspaceRoot],
+    files: ['.nvmrc', '.node-version', '.tool-versions', 'mise.toml', '.mise.toml', 'package.json'],
+    variables: ['PATH', 'NVM_DIR', 'VOLTA_HOME'],
+  };
+  return remembered.get(choice, () => find(setting, workspaceRoot, running, signal));
+}
+
+const remembered = new Remembered<NodeRuntime>();
+
+async function find(
   setting: string | undefined,
   workspaceRoot: string,
   running: RunningRuntime,

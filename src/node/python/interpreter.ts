@@ -3,6 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { HumanError } from '../../core/errors';
 import { capture } from '../process/capture';
+import { Remembered } from '../process/remembered';
 
 export interface Interpreter {
   /** `sys.executable`: the program itself, no shim. */
@@ -24,7 +25,25 @@ const inEnvironment = windows ? ['Scripts', 'python.exe'] : ['bin', 'python'];
  * The first that runs and is new enough is taken; a setting that does not work is an error, not a reason to look further.
  * @throws HumanError `noInterpreter`
  */
-export async function findInterpreter(
+export function findInterpreter(
+  setting: string | undefined,
+  workspaceRoot: string,
+  near: string,
+  signal: AbortSignal,
+): Promise<Interpreter> {
+  const choice = {
+    asked: [setting, places(workspaceRoot, near)],
+    from: [workspaceRoot, near],
+    files: ['.python-version', '.tool-versions', 'mise.toml', '.mise.toml', 'pyvenv.cfg'],
+    variables: ['PATH', 'PYENV_ROOT', 'PYENV_VERSION', 'VIRTUAL_ENV', 'CONDA_PREFIX'],
+    others: [path.join(process.env['PYENV_ROOT'] ?? path.join(os.homedir(), '.pyenv'), 'version')],
+  };
+  return remembered.get(choice, () => find(setting, workspaceRoot, near, signal));
+}
+
+const remembered = new Remembered<Interpreter>();
+
+async function find(
   setting: string | undefined,
   workspaceRoot: string,
   near: string,

@@ -30,22 +30,43 @@ def preload(frameworks):
 
 
 def _remember_plugins():
-    """pytest looks through all installed distributions at every start: their list does not change while this runs."""
+    """pytest reads the descriptions of all installed distributions at every start: they do not change while this runs."""
     import importlib.metadata as metadata
 
-    known = list(metadata.distributions())
+    known = [_Known(one) for one in metadata.distributions()]
     original = metadata.distributions
-    entry_points = {}
 
     def distributions(**options):
         return iter(known) if not options else original(**options)
 
-    for one in known:
-        try:
-            entry_points[id(one)] = one.entry_points
-        except Exception:
-            continue
     metadata.distributions = distributions
+    if importlib.util.find_spec("pytest_benchmark") is not None:
+        _skip_reports()
+
+
+class _Known:
+    """A distribution whose entry points are read once; everything else is asked of it."""
+
+    def __init__(self, distribution):
+        self._distribution = distribution
+        try:
+            self.entry_points = distribution.entry_points
+        except Exception:
+            pass
+
+    def __getattr__(self, name):
+        return getattr(self._distribution, name)
+
+
+def _skip_reports():
+    """pytest-benchmark starts up to nine programs at every start, to name reports that nobody writes here."""
+    try:
+        from pytest_benchmark import utils
+    except Exception:
+        return
+    nobody = {"id": "unversioned", "time": None, "author_time": None, "dirty": False, "project": None, "branch": "(unknown)"}
+    utils.get_commit_info = lambda *_, **__: dict(nobody)
+    utils.get_machine_id = lambda: "unknown"
 
 
 class Reporter:
