@@ -1,4 +1,6 @@
 import type { FocalFunction, Parameter } from '../../model/focalFunction';
+import { readSections } from '../docstringSections';
+import { describedType } from './describedType';
 import { parseValue } from './literal';
 import { parseType, typeOf, typeOfAll, union, unknown, type Type } from './type';
 import type { Dialect, Value } from './value';
@@ -63,7 +65,8 @@ function documentedType(name: string, docstring: string | undefined, dialect: Di
     const type = parseType(plain(found), dialect);
     if (known(type)) return type;
   }
-  return unknown;
+  const said = describedType(readSections(docstring).parameters.get(name) ?? '');
+  return said === undefined ? unknown : parseType(said, 'python');
 }
 
 const words: Readonly<Record<string, string>> = { integer: 'int', string: 'str', boolean: 'bool', array: 'list' };

@@ -8,8 +8,8 @@ import { observedCalls, targetOf, type ObservedCall, type Target } from './obser
 import { callerParameters, parameterType } from './parameterTypes';
 import { between, pick, seeded } from './random';
 import { shrinkArguments } from './shrink';
-import { isOpen } from './type';
-import type { Type } from './type';
+import { usedType } from './describedType';
+import { isOpen, parseType, type Type } from './type';
 import { printArguments, type Argument, type Dialect, type Value } from './value';
 
 export interface InputRequest {
@@ -145,6 +145,7 @@ function spaceOf(
   observed: readonly ObservedCall[],
 ): Space | undefined {
   const [example] = observed;
+  const body = focal.file.text.slice(focal.bodyRange.start, focal.bodyRange.end).replace(focal.docstring ?? '', '');
   const callee = example?.callee ?? target.callee;
   if (callee === undefined) return undefined;
   const base: Input = { setup: example?.setup ?? [], callee, args: [] };
@@ -156,7 +157,9 @@ function spaceOf(
   const types = Array.from({ length }, (_, i) => {
     const values = positional.flatMap((row) => row.slice(i, i + 1));
     const parameter = plain[i] ?? { name: '', kind: 'plain' };
-    return parameterType(parameter, values, focal.docstring, dialect);
+    const type = parameterType(parameter, values, focal.docstring, dialect);
+    const used = isOpen(type) ? usedType(parameter.name, body) : undefined;
+    return used === undefined || type.kind !== 'unknown' ? type : parseType(used, 'python');
   });
   // Values of a type nobody knows would be thrown out by the function, and a class of the user's cannot be made up.
   if (!guess && types.some(isOpen)) return undefined;
