@@ -4,7 +4,7 @@ import type { LanguageId } from '../../src/core/model/focalFunction';
 import { captureText } from './focal';
 import { syntax } from './grammars';
 
-/** The first function of the text as it is captured, with its template context. */
+/** Template context of the first function of the text, captured as a session captures it. The tree lives as long as the test run. */
 export async function templateContext(
   languageId: LanguageId,
   text: string,

@@ -149,7 +149,7 @@ function* distinct(
     if (same && same.priority >= priority) continue;
     found.set(text, { template, proposal, text, priority, line: lineAt(context.text, offset), at: at++ });
   }
-  const programs = new DistinctPrograms(context, parser);
+  using programs = new DistinctPrograms(context, parser);
   let ordered = [...found.values()];
   if (isBroken(context)) {
     // The function does not parse: what parses comes first, what only lessens the errors is kept as a step to a second edit.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { generate, recombine } from '../../../../src/core/candidate/generate';
-import type { FixTemplate } from '../../../../src/core/candidate/template';
+import type { FixTemplate, TemplateContext } from '../../../../src/core/candidate/template';
 import { templates } from '../../../../src/core/candidate/templates/registry';
 import { applyEdits } from '../../../../src/core/model/text';
 import { syntax } from '../../../doubles/grammars';
@@ -29,6 +29,18 @@ describe('generate', () => {
     assert.equal(new Set(first.map((candidate) => candidate.id)).size, first.length);
     for (let i = 1; i < first.length; i++) assert.ok((first[i - 1]?.priority ?? 0) >= (first[i]?.priority ?? 0));
     for (const { origin } of first) assert.ok(origin.kind === 'template' && origin.order === 1);
+  });
+
+  it('gives the same candidates for a function of a file of thousands, and in a class', async () => {
+    const parser = await syntax.parser('python');
+    const titles = (context: TemplateContext) => [...generate(context, parser)].map(({ title }) => title);
+    const alone = titles(await templateContext('python', text));
+    assert.ok(alone.length > 20, `${alone.length}`);
+    const others = Array.from({ length: 3000 }, (_, i) => `\n\ndef other${i}(a):\n    return a + ${i}\n`).join('');
+    assert.deepEqual(titles(await templateContext('python', text + others)), alone);
+    const method = text.replace(/^(?=.)/gm, '    ').replace('(xs', '(self, xs');
+    const inClass = await templateContext('python', `class Counter:\n${method}\n    def reset(self):\n        pass\n`);
+    assert.ok(titles(inClass).includes('`x > limit` becomes `x < limit`'), titles(inClass).join('\n'));
   });
 
   it('takes an edit for as large as what it changes, not as what it repeats', async () => {

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { shapeOf } from '../../../../../src/core/candidate/astDistance';
 import { functionNode } from '../../../../../src/core/candidate/context';
-import type { FixTemplate, TemplateContext } from '../../../../../src/core/candidate/template';
 import { generate, proposalsOf } from '../../../../../src/core/candidate/generate';
 import { templates } from '../../../../../src/core/candidate/templates/registry';
-import type { LanguageId } from '../../../../../src/core/model/focalFunction';
 import { applyEdits } from '../../../../../src/core/model/text';
-import { capturedContext } from '../../../../doubles/capturedContext';
 import { syntax } from '../../../../doubles/grammars';
 import { templateContext } from '../../../../doubles/templateContext';
-
-/** Mistakes of syntax need the capture's own eye: it sees what the parser forgives. */
-function contextFor(template: FixTemplate, language: LanguageId, text: string): Promise<TemplateContext> {
-  return template.bugClass === 'syntax error' ? capturedContext(language, text) : templateContext(language, text);
-}
 
 describe('fix templates', () => {
   it('have ids of their own and a prior between 0 and 1', () => {
@@ -25,7 +17,7 @@ describe('fix templates', () => {
     it(`${template.id}: repairs its examples`, async () => {
       assert.ok(template.examples.length > 0, 'a template without an example is a claim without a test');
       for (const { language, buggy, fixed } of template.examples) {
-        const context = await contextFor(template, language, buggy);
+        const context = await templateContext(language, buggy);
         const wanted = shapeOf((await syntax.parse(language, fixed)).rootNode).key;
         const seen: string[] = [];
         for (const { proposal } of proposalsOf(context, [template])) {
@@ -43,7 +35,7 @@ describe('fix templates', () => {
 
     it(`${template.id}: proposals for its examples are whole programs, different from the original`, async () => {
       for (const { language, buggy } of template.examples) {
-        const context = await contextFor(template, language, buggy);
+        const context = await templateContext(language, buggy);
         if (context.root.hasError || context.focal.syntaxErrors.length > 0) continue;
         const parser = await syntax.parser(language);
         for (const candidate of generate(context, parser, [template])) {

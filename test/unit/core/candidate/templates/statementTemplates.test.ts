@@ -4,7 +4,7 @@ import { proposalsOf } from '../../../../../src/core/candidate/generate';
 import { statementTemplates } from '../../../../../src/core/candidate/templates/statement/registry';
 import type { LanguageId } from '../../../../../src/core/model/focalFunction';
 import { applyEdits } from '../../../../../src/core/model/text';
-import { capturedContext } from '../../../../doubles/capturedContext';
+import { templateContext } from '../../../../doubles/templateContext';
 import { syntax } from '../../../../doubles/grammars';
 
 /** Right programs in many layouts: each proposal for them must be a whole, different program inside the function. */
@@ -49,7 +49,7 @@ async function* outcomes(
   template: FixTemplate,
 ): AsyncGenerator<{ title: string; source: string; original: string; broken: boolean; inside: boolean }> {
   for (const [languageId, original] of programs) {
-    const context = await capturedContext(languageId, original);
+    const context = await templateContext(languageId, original);
     const parser = await syntax.parser(languageId);
     for (const { proposal } of proposalsOf(context, [template])) {
       const source = applyEdits(original, proposal.edits);
@@ -83,7 +83,7 @@ describe('statement templates', () => {
   it('together stay few for a function of fifteen lines', async () => {
     const [search] = programs;
     assert.ok(search);
-    const context = await capturedContext(...search);
+    const context = await templateContext(...search);
     const count = [...proposalsOf(context, statementTemplates)].length;
     assert.ok(count <= 400, `${count} proposals`);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { generate } from '../../../../../src/core/candidate/generate';
 import { syntaxErrorTemplates } from '../../../../../src/core/candidate/templates/syntaxError/registry';
 import type { LanguageId } from '../../../../../src/core/model/focalFunction';
-import { capturedContext } from '../../../../doubles/capturedContext';
+import { templateContext } from '../../../../doubles/templateContext';
 import { syntax } from '../../../../doubles/grammars';
 
 /** Broken functions with the repair that must be among the first candidates. */
@@ -63,7 +63,7 @@ const broken: readonly (readonly [string, LanguageId, string, string, number])[]
 describe('syntax error templates', () => {
   for (const [what, languageId, buggy, fixed, within] of broken) {
     it(`repair ${what} (${languageId})`, async () => {
-      const context = await capturedContext(languageId, buggy);
+      const context = await templateContext(languageId, buggy);
       assert.ok(context.focal.syntaxErrors.length > 0, 'the example must be broken');
       const sources = [...generate(context, await syntax.parser(languageId), syntaxErrorTemplates)].map(
         (c) => c.source,
@@ -75,7 +75,7 @@ describe('syntax error templates', () => {
 
   it('keep CRLF', async () => {
     const buggy = 'def f(x):\r\n    if x\r\n        return 1\r\n    return 2\r\n';
-    const context = await capturedContext('python', buggy);
+    const context = await templateContext('python', buggy);
     const [first] = generate(context, await syntax.parser('python'), syntaxErrorTemplates);
     assert.equal(first?.source, buggy.replace('if x', 'if x:'));
   });
@@ -85,7 +85,7 @@ describe('syntax error templates', () => {
       ['python', 'def f(x):\n    """Half // of x."""\n    return x // 2\n'],
       ['javascript', 'function f(x) {\n  return x > 1 ? `a${x}` : "and";\n}\n'],
     ] as const) {
-      const context = await capturedContext(languageId, text);
+      const context = await templateContext(languageId, text);
       assert.deepEqual([...generate(context, await syntax.parser(languageId), syntaxErrorTemplates)], []);
     }
   });
