@@ -19,10 +19,7 @@ exports.createJournal = () => {
       if (end === read) return [];
       const text = Buffer.from(buffer, 4 + 2 * read, 2 * (end - read)).toString('utf16le');
       read = end;
-      return text
-        .split('\n')
-        .slice(0, -1)
-        .map((line) => JSON.parse(line));
+      return JSON.parse(`[${text.slice(0, -1).replaceAll('\n', ',')}]`);
     },
   };
 };

@@ -80,10 +80,11 @@ exports.endThread = async (thread) => {
 };
 
 /**
- * One attempt at a job in one thread: `{reply}` or `{ended, ordinal, verdicts}` when the thread ended or had to be ended while test
- * `ordinal` (one-based, -1 while loading, -2 while loading a test file) ran. `onSlow` is called once when a test takes long.
+ * One attempt at a job in one thread: `{reply, verdicts}` or `{ended, ordinal, verdicts}` when the thread ended or had to be ended while
+ * test `ordinal` (one-based, -1 while loading, -2 while loading a test file) ran. `onVerdicts` gets verdicts of a job that takes its time;
+ * `onSlow` is called once when a test takes long. `tolerated`: built-ins that the thread may find changed; with others it is `spoilt`.
  */
-exports.attempt = (thread, job, { limits, loadMs, onVerdict, onSlow }) =>
+exports.attempt = (thread, job, { limits, loadMs, onVerdicts, onSlow, tolerated }) =>
   new Promise((resolve) => {
     const verdicts = {};
     let finished = false;
@@ -94,13 +95,13 @@ exports.attempt = (thread, job, { limits, loadMs, onVerdict, onSlow }) =>
       thread.listener = undefined;
       resolve(result);
     };
-    const take = (entry) => {
-      verdicts[entry.test] = entry.verdict;
-      onVerdict?.(entry.test, entry.verdict);
+    const take = (entries) => {
+      for (const { test, verdict } of entries) verdicts[test] = verdict;
+      return entries;
     };
     const interrupt = (reason) => {
       const ordinal = thread.time[0];
-      thread.journal.unread().forEach(take);
+      take(thread.journal.unread());
       finish({ ended: reason, ordinal, verdicts });
     };
     const ceiling = process.memoryUsage.rss() + limits.memoryMb * 1.25 * (1 << 20);
@@ -117,15 +118,18 @@ exports.attempt = (thread, job, { limits, loadMs, onVerdict, onSlow }) =>
       }
       polls += 1;
       if (polls % 5 === 0 && process.memoryUsage.rss() > ceiling) return interrupt('OutOfMemory');
-      thread.journal.unread().forEach(take);
+      const entries = take(thread.journal.unread());
+      if (entries.length > 0) onVerdicts?.(entries);
       timer = setTimeout(poll, pollMs);
     };
     let timer = setTimeout(poll, pollMs);
     thread.listener = (message) => {
       if (finished) return;
-      if (message.kind === 'verdict') take(message);
-      else if (message.kind === 'done') finish({ reply: message.reply });
-      else if (message.kind === 'ended') interrupt(message.reason);
+      if (message.kind === 'verdict') take([message]);
+      else if (message.kind === 'done') {
+        take(thread.journal.unread());
+        finish({ reply: message.reply, verdicts });
+      } else if (message.kind === 'ended') interrupt(message.reason);
       else if (message.kind === 'bug') interrupt(`the judge's thread failed: ${message.message}`);
     };
     thread.journal.reset();
@@ -133,5 +137,9 @@ exports.attempt = (thread, job, { limits, loadMs, onVerdict, onSlow }) =>
     thread.time[0] = -1;
     const define = job.tests.filter((test) => thread.defined.get(test.id) !== test);
     for (const test of define) thread.defined.set(test.id, test);
-    thread.port.postMessage({ kind: 'run', job: { ...job, define, tests: job.tests.map((test) => test.id) } });
+    const names = job.tests.map((test) => test.id);
+    // Most jobs change nothing about what the thread knows.
+    const news = thread.tolerated === tolerated.size ? undefined : [...tolerated];
+    thread.tolerated = tolerated.size;
+    thread.port.postMessage({ kind: 'run', job: { ...job, define, tests: names }, tolerated: news });
   });

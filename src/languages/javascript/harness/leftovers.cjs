@@ -3,16 +3,17 @@
 // everything below the harness is.
 const fs = require('node:fs');
 
+const pids = () => fs.readdirSync('/proc').flatMap((name) => (/^\d/.test(name) ? [Number(name)] : []));
+
 /** Pairs of process id and parent id. */
-function table() {
+function table(names) {
   const found = new Map();
-  for (const name of fs.readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
+  for (const name of names) {
     try {
       const stat = fs.readFileSync(`/proc/${name}/stat`, 'latin1');
       // The command in parentheses may itself hold blanks and parentheses.
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      if (fields[0] !== 'Z') found.set(Number(name), Number(fields[1]));
+      if (fields[0] !== 'Z') found.set(name, Number(fields[1]));
     } catch {
       // Gone meanwhile.
     }
@@ -23,15 +24,17 @@ function table() {
 /** Ends them, again and again while new ones appear. `keep`: processes of the harness, their children included. */
 exports.endLeftovers = (ownProcesses, keep) => {
   if (process.platform !== 'linux') return;
+  const harness = new Set([1, process.pid, process.ppid]);
   for (let round = 0; round < 50; round += 1) {
-    const processes = table();
+    const names = pids();
+    if (ownProcesses && names.every((pid) => harness.has(pid))) return;
+    const processes = table(names);
     const isBelow = (pid, roots) => {
       for (let at = pid, steps = 0; at !== undefined && at > 1 && steps < 64; at = processes.get(at), steps += 1) {
         if (roots.includes(at)) return true;
       }
       return false;
     };
-    const harness = new Set([1, process.pid, process.ppid]);
     const strays = [...processes.keys()].filter(
       (pid) => !harness.has(pid) && !isBelow(pid, keep) && (ownProcesses || isBelow(pid, [process.pid])),
     );
@@ -48,19 +51,31 @@ exports.endLeftovers = (ownProcesses, keep) => {
   }
 };
 
-/** Whether this process has child processes; true where that cannot be told cheaply. */
-exports.hasChildren = () => {
+/** Threads of Node itself, which never start a process. */
+const quiet = new Set(threads());
+function threads() {
   try {
-    return fs
-      .readdirSync('/proc/self/task')
-      .some((thread) => fs.readFileSync(`/proc/self/task/${thread}/children`, 'latin1') !== '');
+    return process.platform === 'linux' ? fs.readdirSync('/proc/self/task') : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Threads and open files of this process, and whether it may have child processes; zeros and true where that cannot be told.
+ * @throws when there are too many files open to look.
+ */
+exports.resources = () => {
+  if (process.platform !== 'linux') return { threads: 0, files: 0, children: true };
+  const now = fs.readdirSync('/proc/self/task');
+  return { threads: now.length, files: fs.readdirSync('/proc/self/fd').length, children: now.some(hasChildren) };
+};
+
+function hasChildren(thread) {
+  if (quiet.has(thread)) return false;
+  try {
+    return fs.readFileSync(`/proc/self/task/${thread}/children`, 'latin1') !== '';
   } catch {
     return true;
   }
-};
-
-/** Threads and open files of this process; zeros where that cannot be told. @throws when there are too many files open to look. */
-exports.resources = () => {
-  if (process.platform !== 'linux') return { threads: 0, files: 0 };
-  return { threads: fs.readdirSync('/proc/self/task').length, files: fs.readdirSync('/proc/self/fd').length };
-};
+}

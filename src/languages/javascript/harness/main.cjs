@@ -13,8 +13,8 @@ let nonce = '';
 let supervisor;
 const tests = new Map();
 
-function send(line) {
-  const bytes = Buffer.from(`${JSON.stringify({ ...line, nonce })}\n`);
+function send(...lines) {
+  const bytes = Buffer.from(lines.map((line) => `${JSON.stringify({ ...line, nonce })}\n`).join(''));
   for (let at = 0; at < bytes.length;) {
     try {
       at += fs.writeSync(replies, bytes, at);
@@ -39,8 +39,8 @@ const operations = {
   run({ id, job }) {
     for (const test of job.define) tests.set(test.id, test);
     const known = job.tests.flatMap((name) => tests.get(name) ?? []);
-    return supervisor.run({ ...job, define: undefined, tests: known }, (test, verdict) =>
-      send({ id, event: 'verdict', test, verdict }),
+    return supervisor.run({ ...job, define: undefined, tests: known }, (entries) =>
+      send(...entries.map(({ test, verdict }) => ({ id, event: 'verdict', test, verdict }))),
     );
   },
   async stop() {

@@ -3,7 +3,7 @@
 // much memory, and gives the tests that are not decided yet to a fresh one.
 const fs = require('node:fs');
 const path = require('node:path');
-const { endLeftovers, hasChildren, resources } = require('./leftovers.cjs');
+const { endLeftovers, resources } = require('./leftovers.cjs');
 const { ask, attempt, endThread, startThread } = require('./judgingThread.cjs');
 const { createFrameworks } = require('./frameworks/frameworks.cjs');
 
@@ -23,7 +23,7 @@ exports.createSupervisor = (target) => {
   let loadMs = 0;
   const state = { stuck: false };
   /** Built-ins that the original itself changes, by loading a polyfill for example. */
-  let tolerated;
+  const tolerated = new Set();
   let usual;
   const frameworks = createFrameworks(target);
 
@@ -33,9 +33,14 @@ exports.createSupervisor = (target) => {
     await attempt(
       one,
       { source: target.focal.text, tests: [probeNothing], testMs: warmMs },
-      { limits, loadMs: warmMs },
+      { limits, loadMs: warmMs, tolerated },
     );
     return one;
+  }
+
+  /** What the original and the project's tests did to the thread, its candidates may do too. */
+  async function tolerate(one) {
+    for (const name of await ask(one, { kind: 'changes' })) tolerated.add(name);
   }
 
   /** Gets a thread ready for the day this one must be ended: a hang then costs its time-out and little more. */
@@ -69,18 +74,17 @@ exports.createSupervisor = (target) => {
   }
 
   /**
-   * After a job: no process of the candidate is left, a thread in which it changed built-ins or started threads is not used again, and
-   * when it left files open, neither is this process.
+   * After a job: no process of the candidate is left, a thread in which it started threads is not used again, and when it left files
+   * open, neither is this process.
    */
-  async function cleanUp(one, changed) {
+  async function cleanUp(one) {
     try {
-      if (target.ownProcesses || hasChildren()) endLeftovers(target.ownProcesses, frameworks.processes());
       const now = resources();
+      if (target.ownProcesses || now.children) endLeftovers(target.ownProcesses, frameworks.processes());
       // Node's own pool adds some threads when it is first used.
       usual ??= { threads: now.threads + 8, files: now.files + 16 };
-      tolerated ??= new Set(changed);
       if (now.files > usual.files) state.stuck = true;
-      if (now.threads <= usual.threads && changed.every((name) => tolerated.has(name))) return;
+      if (now.threads <= usual.threads) return;
     } catch {
       state.stuck = true;
     }
@@ -100,7 +104,7 @@ exports.createSupervisor = (target) => {
   }
 
   /** Tests that run in a thread, in as many threads as it takes. */
-  async function runInThreads(job, onVerdict) {
+  async function runInThreads(job, onVerdicts) {
     const began = now();
     const verdicts = {};
     const extras = { coverage: {}, traces: {} };
@@ -119,24 +123,29 @@ exports.createSupervisor = (target) => {
       const result = await attempt(
         one,
         { ...job, known: verdicts },
-        { limits, loadMs, onVerdict, onSlow: prepareSpare },
+        { limits, loadMs, onVerdicts, onSlow: prepareSpare, tolerated },
       );
+      if (result.reply?.kind === 'spoilt') {
+        // An earlier candidate changed built-ins of this thread.
+        await end(one);
+        thread = await startThread(target);
+        continue;
+      }
+      for (const test of job.tests) if (result.verdicts[test.id]) verdicts[test.id] ??= result.verdicts[test.id];
       if (result.reply) {
-        const { changed, modules, ...reply } = result.reply;
+        const { modules, ...reply } = result.reply;
         one.modules += modules;
-        await cleanUp(one, changed);
+        await cleanUp(one);
         if (reply.kind === 'notLoaded') return reply;
         Object.assign(extras.coverage, reply.coverage);
         Object.assign(extras.traces, reply.traces);
-        for (const test of job.tests) if (reply.verdicts[test.id]) verdicts[test.id] ??= reply.verdicts[test.id];
         return whole();
       }
-      Object.assign(verdicts, result.verdicts);
       hung ||= result.ended === 'TimedOut';
       const verdict = blame(result.ended, result.ordinal === -1 ? Math.round(job.testMs) : job.testMs);
       await end(one);
       thread = undefined;
-      await cleanUp(one, []);
+      await cleanUp(one);
       if (result.ordinal <= 0) {
         for (const test of job.tests) verdicts[test.id] ??= verdict;
       } else verdicts[job.tests[result.ordinal - 1].id] = verdict;
@@ -154,15 +163,17 @@ exports.createSupervisor = (target) => {
       const began = now();
       await runInThreads({ source: target.focal.text, tests: [probeNothing], testMs: warmMs });
       loadMs = now() - began;
+      if (thread) await tolerate(thread);
       emptyScratch();
     },
     async collect() {
       const one = await ready();
       const { tests, notes } = await ask(one, { kind: 'collect' });
+      await tolerate(one);
       const more = await frameworks.collect();
       return { tests: [...tests, ...more.tests], notes: [...notes, ...more.notes] };
     },
-    async run(job, onVerdict) {
+    async run(job, onVerdicts) {
       const began = now();
       const foreign = job.tests.filter((test) => frameworks.handles(test));
       const own = job.tests.filter((test) => !frameworks.handles(test));
@@ -170,9 +181,11 @@ exports.createSupervisor = (target) => {
         reply.kind === 'notLoaded' ||
         Object.values(reply.verdicts).some((v) => v.kind !== 'passed' && v.kind !== 'inconclusive');
       let reply = { kind: 'ran', verdicts: {}, durationMs: 0 };
-      if (own.length > 0) reply = await runInThreads({ ...job, tests: own }, onVerdict);
+      if (own.length > 0) reply = await runInThreads({ ...job, tests: own }, onVerdicts);
       if (foreign.length > 0 && reply.kind === 'ran' && !(job.stopAtFirstFailure && failing(reply))) {
-        const more = await frameworks.run({ ...job, tests: foreign }, onVerdict);
+        const more = await frameworks.run({ ...job, tests: foreign }, (test, verdict) =>
+          onVerdicts([{ test, verdict }]),
+        );
         reply = { ...reply, verdicts: { ...reply.verdicts, ...more.verdicts } };
       }
       emptyScratch();

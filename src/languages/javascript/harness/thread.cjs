@@ -14,7 +14,7 @@ const url = require('node:url');
 const crypto = require('node:crypto');
 
 const contextOptions = { name: 'judge' };
-/** Globals that Node adds to JavaScript, for every realm; those that Node makes on first use stay lazy. */
+/** Globals that Node adds to JavaScript, for every realm; those that Node makes on first use stay lazy. A realm is told of its first one. */
 function sharedGlobals() {
   const fresh = vm.createContext(vm.constants?.DONT_CONTEXTIFY ?? {});
   const known = new Set(vm.runInContext('Object.getOwnPropertyNames(globalThis)', fresh));
@@ -25,16 +25,20 @@ function sharedGlobals() {
     if (known.has(name)) continue;
     const property = Object.getOwnPropertyDescriptor(globalThis, name);
     const common = { configurable: true, enumerable: false };
-    if ('value' in property) found[name] = { ...common, value: property.value, writable: true };
-    else {
-      found[name] = {
-        ...common,
-        get: () => globalThis[name],
-        set(value) {
-          Object.defineProperty(this, name, { ...common, value, writable: true });
-        },
-      };
-    }
+    const settle = (realm, value) => Object.defineProperty(realm, name, { ...common, value, writable: true });
+    const { value } = property;
+    found[name] = {
+      ...common,
+      get() {
+        host.onShared(this);
+        const now = 'value' in property ? value : globalThis[name];
+        if ('value' in property) settle(this, value);
+        return now;
+      },
+      set(now) {
+        settle(this, now);
+      },
+    };
   }
   return found;
 }
@@ -69,6 +73,8 @@ const host = {
   receiveMessageOnPort,
   vendor: undefined,
   isolated: vm.constants?.DONT_CONTEXTIFY !== undefined,
+  /** Called with the global object of a realm whose code has asked for one of `sharedGlobals`. */
+  onShared: () => undefined,
   newRealm: () => vm.createContext(vm.constants?.DONT_CONTEXTIFY ?? {}, { name: 'candidate' }),
   /** Node's own modules, as this thread loads them. */
   builtin: (name) => require(`node:${name}`),
@@ -117,8 +123,10 @@ parentPort.once('message', ({ port, clock, journal, vendor, code }) => {
     clock,
     journal,
     post: port.postMessage.bind(port),
-    bundledBootstrap: fs.readFileSync(path.join(__dirname, 'realm', 'bootstrap.js'), 'utf8'),
-    nodeTestSource: fs.readFileSync(path.join(__dirname, 'realm', 'nodeTest.js'), 'utf8'),
+    realmScript: (name) =>
+      new vm.Script(fs.readFileSync(path.join(__dirname, 'realm', `${name}.js`), 'utf8'), {
+        filename: `eider-${name}.js`,
+      }),
   });
   compile(path.join(folder, 'freeze.js')).runInContext(judgeRealm);
   port.on('message', engine.receive);

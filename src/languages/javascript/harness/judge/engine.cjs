@@ -1,10 +1,11 @@
 'use strict';
 // One thread's engine: opens a target, then runs jobs against it, each in a realm of its own.
-const { vm, util } = host;
+const { util } = host;
 const { watch } = require('./integrity');
 const { createJournal } = require('./journal');
 const { createResolver } = require('./resolve');
 const { createFurnisher } = require('./furnish');
+const { realmMaker } = require('./realm');
 const { runExample, runProbe, runProperty, settle } = require('./evaluate');
 const { softScript } = require('./softScript');
 const { runScript } = require('./runScript');
@@ -20,10 +21,10 @@ const idle = 0;
 const now = () => Number(host.hrtime()) / 1e6;
 const { randomBytes } = host.crypto;
 
-exports.createEngine = ({ clock, journal: sharedJournal, post, bundledBootstrap, nodeTestSource }) => {
+exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) => {
   const time = new Float64Array(clock);
   const journal = createJournal(sharedJournal);
-  const bootstrap = new vm.Script(bundledBootstrap, { filename: 'eider-realm.js' });
+  const createRealm = realmMaker(realmScript);
   let target;
   let resolver;
   let scripts = new Map();
@@ -33,18 +34,27 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, bundledBootstrap,
   let furnisher;
   const tests = new Map();
   const changes = watch(host.builtin);
+  /** Whether code under test ran since the thread was last looked at, and what it had changed by then. */
+  let unseen = false;
+  let spoilt = [];
+  const tolerated = new Set();
+  function look() {
+    if (unseen) spoilt = changes();
+    unseen = false;
+    return spoilt;
+  }
 
   const begin = (ordinal) => {
     time[1] = now();
     time[0] = ordinal;
   };
   const stray = (error) => strayListener(error);
-  const runners = { 'node:test': createNodeTestRunner({ source: nodeTestSource }), mocha: createMochaRunner() };
+  const runners = { 'node:test': createNodeTestRunner(realmScript('nodeTest')), mocha: createMochaRunner() };
 
   function open(newTarget) {
     target = newTarget;
     resolver = createResolver({ root: target.workspaceRoot, focalPath: target.focal.path, overlaid: undefined });
-    furnisher = createFurnisher({ target, resolver, bootstrap, stray });
+    furnisher = createFurnisher({ target, resolver, createRealm, stray });
     scripts = new Map();
     scriptTests = new Map();
     for (const script of target.scripts) openScript(script);
@@ -98,9 +108,10 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, bundledBootstrap,
     try {
       const reply = await runIn(make, job, began);
       const modules = works.reduce((sum, { loader }) => sum + loader.moduleCount(), reply.modules ?? 0);
-      return { ...reply, changed: changes(), modules };
+      return { ...reply, modules };
     } finally {
       strayListener = () => undefined;
+      unseen = true;
       begin(idle);
       for (const { realm } of works) realm.dispose();
     }
@@ -189,9 +200,9 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, bundledBootstrap,
       record(test, verdict);
       observe(test);
     }
+    // The verdicts are in the journal.
     return {
       kind: 'ran',
-      verdicts,
       ...(job.coverage && { coverage }),
       ...(job.trace && { traces }),
       durationMs: now() - began,
@@ -283,9 +294,16 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, bundledBootstrap,
       open(message.target);
       return {};
     },
-    collect,
-    run({ job }) {
+    async collect() {
+      const found = await collect();
+      unseen = true;
+      return found;
+    },
+    changes: look,
+    run({ job, tolerated: news }) {
+      for (const name of news ?? []) tolerated.add(name);
       for (const test of job.define) tests.set(test.id, test);
+      if (look().some((name) => !tolerated.has(name))) return { kind: 'spoilt' };
       return run({ ...job, tests: job.tests.map((id) => tests.get(id)) });
     },
   };
@@ -297,7 +315,11 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, bundledBootstrap,
         () => Promise.resolve(operations[message.kind](message)),
         (reply) => {
           post({ kind: 'done', reply });
-          furnisher.prepare();
+          // While the supervisor and the parent are at work.
+          host.setImmediate(() => {
+            look();
+            furnisher.prepare();
+          });
         },
         (error) =>
           error?.humanId

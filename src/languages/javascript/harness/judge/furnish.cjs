@@ -1,6 +1,5 @@
 'use strict';
 // Realms for jobs: a fresh one with its loader, with the focal module not loaded yet.
-const { createRealm } = require('./realm');
 const { createLoader } = require('./loader');
 const { instrument } = require('./instrument');
 const { createObserver } = require('./observe');
@@ -10,14 +9,13 @@ const { randomBytes } = host.crypto;
 /** Modules that would let code under test look into the judge. */
 const blockedModules = new Set(['inspector', 'inspector/promises', 'repl', 'cluster', 'worker_threads', 'v8']);
 
-exports.createFurnisher = ({ target, resolver, bootstrap, stray }) => {
+exports.createFurnisher = ({ target, resolver, createRealm, stray }) => {
   const { path } = target.focal;
   let spare;
 
   function newRealm() {
     const late = {};
     const realm = createRealm({
-      bootstrap,
       root: target.workspaceRoot,
       entry: path,
       limits: target.limits,
@@ -37,8 +35,8 @@ exports.createFurnisher = ({ target, resolver, bootstrap, stray }) => {
   }
 
   return {
-    /** Makes the next realm between jobs, while the supervisor and the parent are at work. */
-    prepare: () => host.setImmediate(() => (spare ??= newRealm())),
+    /** Makes the next realm between jobs. */
+    prepare: () => void (spare ??= newRealm()),
     furnish(job, forceCommonJs) {
       const { realm, late } = spare ?? newRealm();
       spare = undefined;
@@ -62,8 +60,8 @@ exports.createFurnisher = ({ target, resolver, bootstrap, stray }) => {
         forceCommonJs,
         blockedModules,
         builtins: (module, importer) => {
-          if (module === 'process') return realm.tools.process;
-          if (module === 'console') return realm.tools.console;
+          if (module === 'process') return realm.tools.part('process').process;
+          if (module === 'console') return realm.tools.part('process').console;
           if (module === 'test') return files.get(importer) ?? files.get('');
           return undefined;
         },

@@ -72,6 +72,7 @@ exports.createLoader = ({ realm, resolver, focalPath, source, alter, forceCommon
   function nodeModule(name, importer) {
     const own = builtins(name, importer);
     if (own !== undefined) return own;
+    tools.meet();
     if (blockedModules.has(name)) throw moduleError(`The module '${name}' is not available while Eider runs tests`);
     const isAssert = name === 'assert' || name === 'assert/strict';
     const key = isAssert ? `${name}\n${importer}` : name;
@@ -105,7 +106,10 @@ exports.createLoader = ({ realm, resolver, focalPath, source, alter, forceCommon
     const load = (specifier) => {
       const found = resolver.find(String(specifier), parent, 'require');
       if (found.kind === 'builtin') return nodeModule(found.name, parent);
-      if (found.kind === 'shared') return host.createRequire(parent)(found.path);
+      if (found.kind === 'shared') {
+        tools.meet();
+        return host.createRequire(parent)(found.path);
+      }
       return requireUser(found.path);
     };
     const resolve = (specifier) => {
@@ -218,6 +222,7 @@ exports.createLoader = ({ realm, resolver, focalPath, source, alter, forceCommon
   }
 
   async function sharedModule(path, parent) {
+    tools.meet();
     const typeModule = resolver.packageOf(path)?.json.type === 'module';
     if (extname(path) === '.mjs' || (typeModule && extname(path) === '.js')) {
       return host.importShared(url.pathToFileURL(path).href);
@@ -226,6 +231,7 @@ exports.createLoader = ({ realm, resolver, focalPath, source, alter, forceCommon
   }
 
   async function importFrom(specifier, parent) {
+    tools.meet();
     const module = await link(specifier, parent);
     return evaluated(module);
   }

@@ -59,6 +59,7 @@ async function execute(path, { realm, loader, mocha: Mocha, root, report, begin,
   const mocha = new Mocha({ ui: options.ui ?? 'bdd', reporter: function Silent() {}, timeout: limitMs });
   const suite = mocha.suite;
   try {
+    realm.tools.meet();
     suite.emit('pre-require', realm.global, path, mocha);
     for (const specifier of [options.require ?? []].flat()) {
       if (!transpilers.test(specifier)) await loader.importFrom(beside(specifier, root), path);

@@ -1,17 +1,15 @@
 'use strict';
 // Runs test files written for `node:test` in the candidate's realm, with the rules of Node's runner: suites, hooks, subtests, skip and todo.
-const { vm } = host;
 const { types } = host;
-const { runInContext } = vm.Script.prototype;
+const { runInContext } = host.vm.Script.prototype;
 const { errored, messageOf } = require('./outcome');
 const { projectTest, verdictOf } = require('./projectTests');
 
 const separator = ' > ';
 const kinds = ['before', 'after', 'beforeEach', 'afterEach'];
 
-exports.createNodeTestRunner = ({ source }) => {
-  const script = new vm.Script(source, { filename: 'eider-node-test.js' });
-
+/** `script` is `realm/nodeTest.js`. */
+exports.createNodeTestRunner = (script) => {
   async function collect(path, work) {
     const found = new Map();
     const report = (node, outcome) => {

@@ -42,7 +42,21 @@ const guardedNames = {
   'Error.prototype': ['toString'],
 };
 
-exports.createRealm = ({ bootstrap, root, entry, limits, builtin, stray }) => {
+/** How each realm is told that values of the thread's realm come to it. */
+const meetings = new WeakMap();
+host.onShared = (global) => meetings.get(global)?.();
+
+/** `realmScript(name)` compiles a file of `realm/`. */
+exports.realmMaker = (realmScript) => {
+  const scripts = new Map();
+  const scriptOf = (name) => {
+    if (!scripts.has(name)) scripts.set(name, realmScript(name));
+    return scripts.get(name);
+  };
+  return (options) => createRealm(scriptOf, options);
+};
+
+function createRealm(scriptOf, { root, entry, limits, builtin, stray }) {
   const global = host.newRealm();
   Object.defineProperties(global, host.sharedGlobals);
   const handles = new Set();
@@ -56,7 +70,7 @@ exports.createRealm = ({ bootstrap, root, entry, limits, builtin, stray }) => {
   };
   const bridge = {
     types,
-    isArray: Array.isArray,
+    part: (name) => Reflect.apply(runInContext, scriptOf(name), [global]),
     isJudgeError: (error) => error instanceof Error,
     root,
     entry,
@@ -98,7 +112,8 @@ exports.createRealm = ({ bootstrap, root, entry, limits, builtin, stray }) => {
       host.clearImmediate(handle);
     },
   };
-  const tools = Reflect.apply(runInContext, bootstrap, [global])(bridge);
+  const tools = bridge.part('bootstrap')(bridge);
+  meetings.set(tools.self, tools.meet);
   const guarded = snapshot(global);
   return Object.assign(state, {
     tools,
@@ -118,7 +133,7 @@ exports.createRealm = ({ bootstrap, root, entry, limits, builtin, stray }) => {
       handles.clear();
     },
   });
-};
+}
 
 function snapshot(global) {
   const found = [];

@@ -89,7 +89,8 @@
         holder = Object.getPrototypeOf(holder);
       const before = holder === null ? undefined : Object.getOwnPropertyDescriptor(holder, name);
       const own = Object.getOwnPropertyDescriptor(object, name);
-      const original = before?.[kind] ?? nothing;
+      // Globals of Node are accessors until they are first used.
+      const original = (kind === 'value' && before?.get ? object[name] : before?.[kind]) ?? nothing;
       const restore = () => (own ? Object.defineProperty(object, name, own) : delete object[name]);
       const mocked = wrap(original, implementation, restore);
       const base = kind === 'value' ? { writable: true } : { get: before?.get, set: before?.set };
