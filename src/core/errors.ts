@@ -4,6 +4,7 @@ export type HumanErrorId =
   | 'unsupportedLanguage'
   | 'noInterpreter'
   | 'missingFramework'
+  | 'missingDebugger'
   | 'badRuntime'
   | 'sandboxRequired'
   | 'notTrusted'

@@ -22,6 +22,14 @@ function actionsFor(id: HumanErrorId): readonly Action[] {
     case 'sandboxRequired':
     case 'model':
       return [settings(), showLog()];
+    case 'missingDebugger':
+      return [
+        {
+          title: t('Find the Extension'),
+          command: 'workbench.extensions.search',
+          arguments: ['ms-python.debugpy'],
+        },
+      ];
     case 'notTrusted':
       return [{ title: t('Manage Trust'), command: 'workbench.trust.manage' }];
     case 'documentChanged':

@@ -39,6 +39,7 @@ import { openSample } from './sample';
 import { readSettings } from './settings';
 import { StatusItem } from './statusItem';
 import { Tasks } from './task/tasks';
+import { TestExplorer } from './explorer/testExplorer';
 import { TestMaking } from './tests/making';
 import { OnSave } from './tests/onSave';
 import { activeTests, TestDocuments } from './tests/testDocuments';
@@ -196,6 +197,7 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
     registerTools({ consent, index, runner, debuggerFor }),
     vscode.workspace.registerTextDocumentContentProvider(scheme.review, new ReviewDocuments(store)),
     new OnSave({ making, consent, debuggerFor, log }),
+    new TestExplorer({ store, tests: testStore, consent, memory: context.workspaceState, debuggerFor, log: channel }),
     testDocuments,
     vscode.workspace.registerTextDocumentContentProvider(scheme.tests, testDocuments),
     { dispose: () => void runner.cancelAll() },

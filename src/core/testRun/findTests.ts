@@ -3,6 +3,7 @@ import type { Syntax } from '../capture/syntax';
 import type { Basis } from '../model/generation';
 import type { LanguageId } from '../model/focalFunction';
 import type { FrameworkId } from '../model/test';
+import { lineAt } from '../model/text';
 import { ModuleResolver } from '../oracle/moduleResolver';
 import { join, matchesGlob, nameOf, slashed } from '../oracle/paths';
 import { languageIdOf } from '../oracle/projectTests';
@@ -18,7 +19,7 @@ export interface FoundTest extends StandingTest {
   /** Absent for a test that Eider did not write. */
   readonly generated?: {
     /** The function it is about. */
-    readonly focal: { readonly path: string; readonly name: string };
+    readonly focal: { readonly path: string; readonly name: string; readonly line: number };
     readonly basis: Basis;
     /** Changed by the user since. */
     readonly edited: boolean;
@@ -58,7 +59,8 @@ class Reader {
   readonly #workspace: Workspace;
   readonly #signal: AbortSignal;
   readonly #resolver: ModuleResolver;
-  readonly #functions = new Map<string, Promise<ReadonlySet<string>>>();
+  /** First lines of functions by qualified name, by file. */
+  readonly #functions = new Map<string, Promise<ReadonlyMap<string, number>>>();
 
   constructor(syntax: Syntax, workspace: Workspace, signal: AbortSignal) {
     this.#syntax = syntax;
@@ -90,8 +92,8 @@ class Reader {
       const block = blocks.find(({ first, last }) => test.line > first && test.line <= last);
       const basis = block && basisIn(lines[block.first] ?? '');
       const home = block && (await this.#home(block.focal, read, path, languageId));
-      if (block && basis && home !== undefined) {
-        const focal = { path: home, name: block.focal };
+      if (block && basis && home) {
+        const focal = { ...home, name: block.focal };
         found.push({ ...test, path, framework, generated: { focal, basis, edited: block.edited } });
       } else if (all) found.push({ ...test, path, framework });
     }
@@ -104,7 +106,7 @@ class Reader {
     { imports }: ReadTests,
     path: string,
     languageId: LanguageId,
-  ): Promise<string | undefined> {
+  ): Promise<{ readonly path: string; readonly line: number } | undefined> {
     const outer = focal.split('.')[0] ?? focal;
     const direct = imports.filter(({ imported, local }) => imported === outer || local === outer);
     for (const { module, imported } of [...direct, ...imports.filter((one) => !direct.includes(one))]) {
@@ -112,7 +114,10 @@ class Reader {
         languageId === 'python'
           ? [...(await this.#pythonFiles(module, path)), ...(await this.#pythonFiles(`${module}.${imported}`, path))]
           : (await this.#resolver.candidates(module, path)).filter((file) => /\.[cm]?[jt]sx?$/.test(file));
-      for (const file of files) if ((await this.#namesIn(file)).has(focal)) return file;
+      for (const file of files) {
+        const line = (await this.#linesOf(file)).get(focal);
+        if (line !== undefined) return { path: file, line };
+      }
     }
     return undefined;
   }
@@ -126,18 +131,18 @@ class Reader {
     return listed.filter((_, i) => leads[i]);
   }
 
-  #namesIn(path: string): Promise<ReadonlySet<string>> {
+  #linesOf(path: string): Promise<ReadonlyMap<string, number>> {
     const key = slashed(path);
     let names = this.#functions.get(key);
     if (!names) this.#functions.set(key, (names = this.#capture(path)));
     return names;
   }
 
-  async #capture(path: string): Promise<ReadonlySet<string>> {
+  async #capture(path: string): Promise<ReadonlyMap<string, number>> {
     const languageId = languageIdOf(this.#syntax, path);
     const text = languageId && (await this.#workspace.read(path, this.#signal));
-    if (languageId === undefined || text === undefined) return new Set();
+    if (languageId === undefined || text === undefined) return new Map();
     const functions = await captureFunctions(this.#syntax, { path, languageId, text, version: 0 });
-    return new Set(functions.map(({ qualifiedName }) => qualifiedName));
+    return new Map(functions.map(({ qualifiedName, range }) => [qualifiedName, lineAt(text, range.start)]));
   }
 }

@@ -103,6 +103,10 @@ export class RunStore {
     return [...this.#runs.values()].filter((r) => r.file.path === path && r.name === name).at(-1);
   }
 
+  get all(): readonly RunView[] {
+    return [...this.#runs.values()];
+  }
+
   inFile(path: string): readonly RunView[] {
     return [...this.#runs.values()].filter((r) => r.file.path === path);
   }

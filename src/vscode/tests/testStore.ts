@@ -27,6 +27,11 @@ export class TestStore {
     return this.#entries.get(keyOf(path, name));
   }
 
+  /** Suites that wait to be written. */
+  get suites(): readonly GeneratedSuite[] {
+    return [...this.#entries.values()].flatMap((tests) => (tests.state === 'ready' ? [tests.suite] : []));
+  }
+
   /** Undefined forgets it. */
   set(path: string, name: string, tests: TestsOf | undefined): void {
     if (tests) this.#entries.set(keyOf(path, name), tests);
