@@ -1,6 +1,7 @@
 'use strict';
 // One judging thread as the main thread sees it: started, asked, watched through shared memory while it runs a job, and ended.
 const { Worker, MessageChannel } = require('node:worker_threads');
+const { randomBytes } = require('node:crypto');
 const path = require('node:path');
 const { createJournal } = require('./journal.cjs');
 
@@ -11,6 +12,9 @@ const slowMs = 40;
 
 /** What V8 made of the harness's files, by file: the first thread gives it before it has seen any other code. */
 let code;
+
+/** Stands in every answer: code under test that finds the thread's port can write to it, but has not seen what was asked. */
+const newToken = () => randomBytes(12).toString('hex');
 
 /** Starts a thread and opens the target in it. */
 exports.startThread = async (target) => {
@@ -46,7 +50,8 @@ exports.startThread = async (target) => {
     thread.ended ??= 'ProcessExit';
     thread.listener?.({ kind: 'ended', reason: thread.ended });
   });
-  port1.on('message', (message) => thread.listener?.(message));
+  // Only the thread's own end, above, is told without a token.
+  port1.on('message', (message) => thread.listener?.(message?.kind === 'ended' ? {} : (message ?? {})));
   const ready = next(thread);
   worker.postMessage({ port: port2, clock, journal: journal.buffer, vendor: target.options.vendor, code }, [port2]);
   const { code: made } = await ready;
@@ -59,11 +64,13 @@ const next = (thread) => new Promise((resolve) => (thread.listener = resolve));
 
 /** One operation that runs no code of a candidate, or only the original's. */
 async function ask(thread, message) {
+  const token = newToken();
   const reply = next(thread);
-  thread.port.postMessage(message);
+  thread.port.postMessage({ ...message, token });
   const answer = await reply;
-  if (answer.kind === 'done') return answer.reply;
   if (answer.kind === 'ended') return Promise.reject(new Error(`the thread ended: ${answer.reason}`));
+  if (answer.token !== token) throw new Error('the code under test wrote to the harness');
+  if (answer.kind === 'done') return answer.reply;
   throw Object.assign(new Error(answer.message), { humanId: answer.humanId, next: answer.next });
 }
 exports.ask = ask;
@@ -87,6 +94,7 @@ exports.endThread = async (thread) => {
 exports.attempt = (thread, job, { limits, loadMs, onVerdicts, onSlow, tolerated }) =>
   new Promise((resolve) => {
     const verdicts = {};
+    const token = newToken();
     let finished = false;
     let slow = false;
     const finish = (result) => {
@@ -125,6 +133,7 @@ exports.attempt = (thread, job, { limits, loadMs, onVerdicts, onSlow, tolerated 
     let timer = setTimeout(poll, pollMs);
     thread.listener = (message) => {
       if (finished) return;
+      if (message.kind !== 'ended' && message.token !== token) return interrupt('Tampering');
       if (message.kind === 'verdict') take([message]);
       else if (message.kind === 'done') {
         take(thread.journal.unread());
@@ -141,5 +150,5 @@ exports.attempt = (thread, job, { limits, loadMs, onVerdicts, onSlow, tolerated 
     // Most jobs change nothing about what the thread knows.
     const news = thread.tolerated === tolerated.size ? undefined : [...tolerated];
     thread.tolerated = tolerated.size;
-    thread.port.postMessage({ kind: 'run', job: { ...job, define, tests: names }, tolerated: news });
+    thread.port.postMessage({ kind: 'run', job: { ...job, define, tests: names }, tolerated: news, token });
   });

@@ -95,10 +95,11 @@ exports.createSupervisor = (target) => {
   /** Verdict of the test during which the thread ended. */
   function blame(reason, limitMs) {
     if (reason === 'TimedOut') return { kind: 'timedOut', limitMs };
-    const errorType = /^(OutOfMemory|ProcessExit)$/.test(reason) ? reason : 'Crash';
+    const errorType = /^(OutOfMemory|ProcessExit|Tampering)$/.test(reason) ? reason : 'Crash';
     const said = {
       OutOfMemory: `more than ${limits.memoryMb} MiB of memory were used`,
       ProcessExit: 'the code under test ended the process',
+      Tampering: 'the code under test wrote to the harness',
     };
     return { kind: 'errored', durationMs: 0, errorType, message: said[reason] ?? reason.slice(0, 1000) };
   }

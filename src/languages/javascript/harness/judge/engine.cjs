@@ -38,6 +38,8 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
   let unseen = false;
   let spoilt = [];
   const tolerated = new Set();
+  /** Of the request at hand; stands in every answer to it. */
+  let token;
   function look() {
     if (unseen) spoilt = changes();
     unseen = false;
@@ -161,7 +163,7 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
       verdicts[test.id] = honest;
       if (job.known?.[test.id]) return;
       const entry = { test: test.id, verdict: honest };
-      if (!journal.append(entry)) post({ kind: 'verdict', ...entry });
+      if (!journal.append(entry)) post({ kind: 'verdict', token, ...entry });
       if (job.stopAtFirstFailure && honest.kind !== 'passed' && honest.kind !== 'inconclusive') done = true;
     };
     const observe = (test, from = observer) => {
@@ -311,10 +313,11 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
   return {
     stray,
     receive(message) {
+      token = message.token;
       settle(
         () => Promise.resolve(operations[message.kind](message)),
         (reply) => {
-          post({ kind: 'done', reply });
+          post({ kind: 'done', token, reply });
           // While the supervisor and the parent are at work.
           host.setImmediate(() => {
             look();
@@ -323,8 +326,8 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
         },
         (error) =>
           error?.humanId
-            ? post({ kind: 'human', humanId: error.humanId, message: error.message, next: error.next })
-            : post({ kind: 'bug', message: `${error?.stack ?? util.inspect(error)}` }),
+            ? post({ kind: 'human', token, humanId: error.humanId, message: error.message, next: error.next })
+            : post({ kind: 'bug', token, message: `${error?.stack ?? util.inspect(error)}` }),
       );
     },
   };
