@@ -131,39 +131,71 @@ describe('node:test files', () => {
   });
 });
 
-describe('what Eider does not offer to tests of node:test', () => {
-  const cases = {
-    'a.test.js': [
-      `test('module', (t) => { t.mock.module('./b.js', { namedExports: {} }); });`,
-      `test('snapshot', (t) => { t.assert.snapshot({ value: f(1) }); });`,
-      `test('caught', (t) => { try { t.mock.module('./b.js'); } catch {} assert.strictEqual(f(1), 3); });`,
-      `test('plain', () => assert.strictEqual(f(1), 2));`,
-    ],
-    'b.test.js': [`mock.module('./b.js');`, `test('replaced', () => assert.strictEqual(f(1), 2));`],
-  };
+describe('node:test files that need the real runner', () => {
   const head = `const { test, mock } = require('node:test');\nconst assert = require('node:assert');\nconst { f } = require('./a');\n`;
-
-  it('leaves the tests that use it undecided', async () => {
-    const files = Object.entries(cases).map(([name, lines]) => [name, `${head}${lines.join('\n')}\n`] as const);
-    const folder = new Folder(Object.fromEntries(files));
-    const text = 'function f(x) {\n  return x * 2;\n}\nmodule.exports = { f };\n';
-    const js = await openJavaScript(folder, 'a.js', text, {
-      testFiles: files.map(([name]) => ({ path: folder.path(name), framework: 'node:test' })),
+  const text = 'function f(x) {\n  return x * 2;\n}\nmodule.exports = { f };\n';
+  let folder: Folder;
+  let js: JavaScriptSession;
+  before(async () => {
+    folder = new Folder({
+      'package.json': JSON.stringify({ scripts: { test: 'node --conditions=special --test' } }),
+      'warm.test.js': `${head}test('warm', () => assert.strictEqual(f(1), 2));\n`,
+      'real.test.js': `${head}
+test('right', (t) => { t.signal?.addEventListener('abort', () => undefined); assert.strictEqual(f(1), 2); });
+test.describe('suite', () => test.it('wrong', () => assert.deepStrictEqual([f(1)], [3])));
+test('too slow', { timeout: 30 }, () => new Promise((r) => setTimeout(r, 200)));
+test('outer', async (t) => { await t.test('inner', () => assert.strictEqual(f(2), 4)); });
+test('started with the flags of the project', () => assert.ok(process.execArgv.includes('--conditions=special')));
+`,
+      'atLoad.test.js': `${head}mock.unheardOf?.();\ntest('declares', { signal: AbortSignal.timeout(60000) }, () => assert.strictEqual(f(3), 6));\n`,
     });
-    try {
-      const verdicts = await js.verdicts(js.session.tests);
-      const kinds = js.session.tests.map((one) => [one.title.split(' ')[0], verdicts.get(one.id)?.kind]);
-      assert.deepStrictEqual(Object.fromEntries(kinds), {
-        module: 'inconclusive',
-        snapshot: 'inconclusive',
-        caught: 'inconclusive',
-        plain: 'passed',
-      });
-      assert.match(js.session.notes.join('\n'), /b\.test\.js could not be loaded: mock\.module is not available/);
-    } finally {
-      await js.session[Symbol.asyncDispose]();
-      folder.remove();
+    js = await openJavaScript(folder, 'a.js', text, {
+      testFiles: ['warm', 'real', 'atLoad'].map((name) => ({
+        path: folder.path(`${name}.test.js`),
+        framework: 'node:test',
+      })),
+    });
+  });
+  after(async () => {
+    await js.session[Symbol.asyncDispose]();
+    folder.remove();
+  });
+  const kinds = async (source: string) => {
+    const verdicts = await js.verdicts(js.session.tests, source);
+    return Object.fromEntries(
+      js.session.tests.map((one) => [one.kind === 'project' ? one.selector : '', verdicts.get(one.id)?.kind]),
+    );
+  };
+
+  it('run in it, with the candidate at the place of the original', async () => {
+    const names = ['declares', 'outer > inner', 'right', 'started with the flags of the project', 'suite > wrong'];
+    const first = await kinds(text);
+    assert.deepStrictEqual(js.session.notes, []);
+    assert.deepStrictEqual(Object.keys(first).sort(), [...names, 'too slow', 'warm']);
+    for (const name of [...names.slice(0, 4), 'warm']) assert.strictEqual(first[name], 'passed', name);
+    assert.deepStrictEqual([first['suite > wrong'], first['too slow']], ['failed', 'timedOut']);
+    const other = await kinds(text.replace('x * 2', 'x * 3'));
+    assert.deepStrictEqual(
+      ['right', 'suite > wrong', 'outer > inner', 'warm'].map((name) => other[name]),
+      ['failed', 'passed', 'failed', 'failed'],
+    );
+  });
+
+  it('pass nothing that ends the process or replaces the assertions', async () => {
+    for (const trick of [
+      'process.exit(0);',
+      "const assert = require('node:assert'); assert.strictEqual = assert.deepStrictEqual = assert.ok = () => undefined; x = 7;",
+      "require('node:fs').writeSync(4, '{}');",
+    ]) {
+      const found = await kinds(text.replace('return', `${trick} return`));
+      const real = ['right', 'suite > wrong', 'outer > inner'].map((name) => found[name]);
+      assert.deepStrictEqual(
+        real.filter((kind) => kind === 'passed'),
+        [],
+        `${trick}: ${real.join()}`,
+      );
     }
+    assert.strictEqual((await kinds(text))['right'], 'passed');
   });
 });
 

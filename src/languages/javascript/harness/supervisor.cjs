@@ -169,9 +169,9 @@ exports.createSupervisor = (target) => {
     },
     async collect() {
       const one = await ready();
-      const { tests, notes } = await ask(one, { kind: 'collect' });
+      const { tests, notes, native } = await ask(one, { kind: 'collect' });
       await tolerate(one);
-      const more = await frameworks.collect();
+      const more = await frameworks.collect(native);
       return { tests: [...tests, ...more.tests], notes: [...notes, ...more.notes] };
     },
     async run(job, onVerdicts) {

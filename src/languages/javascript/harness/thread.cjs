@@ -78,6 +78,8 @@ const host = {
   newRealm: () => vm.createContext(vm.constants?.DONT_CONTEXTIFY ?? {}, { name: 'candidate' }),
   /** Node's own modules, as this thread loads them. */
   builtin: (name) => require(`node:${name}`),
+  /** What `node:test` of this Node has. */
+  nodeTestNames: Object.keys(require('node:test')),
   importShared: (specifier) => import(specifier),
 };
 

@@ -1,11 +1,11 @@
 'use strict';
-// vitest and jest in warm processes of their own, watched from here: a candidate that hangs costs the process, and the tests that are not
+// vitest and jest in warm processes of their own, and files that need the real `node:test`; watched from here: a candidate that hangs costs the process, and the tests that are not
 // decided yet run in the next one.
 const { spawn } = require('node:child_process');
 const { randomBytes } = require('node:crypto');
 const path = require('node:path');
 
-const own = new Set(['vitest', 'jest']);
+const own = new Set(['vitest', 'jest', 'node:test']);
 const startMs = 60_000;
 /** What a run may take besides its tests: transforming, importing. Learnt from the first run. */
 const overheadMs = 3000;
@@ -17,6 +17,8 @@ exports.createFrameworks = (target) => {
   const hosts = new Map();
   /** How long a run takes, in milliseconds. */
   const usual = new Map();
+  /** Files of `node:test` that the warm emulation cannot run. */
+  let native = new Set();
 
   async function hostFor(framework) {
     let host = hosts.get(framework);
@@ -52,11 +54,15 @@ exports.createFrameworks = (target) => {
     return host;
   }
 
-  async function collect() {
+  /** `nativeFiles`: files of `node:test` for the real runner. */
+  async function collect(nativeFiles) {
+    native = new Set(nativeFiles);
     const tests = [];
     const notes = [];
     for (const framework of own) {
-      const files = target.testFiles.filter((file) => file.framework === framework).map((file) => file.path);
+      const files = target.testFiles
+        .filter((file) => file.framework === framework && handlesFile(file))
+        .map((file) => file.path);
       if (files.length === 0) continue;
       const host = await hostFor(framework);
       const seen = new Map();
@@ -79,6 +85,9 @@ exports.createFrameworks = (target) => {
     }
     return { tests, notes };
   }
+
+  const handlesFile = ({ framework, path: file }) =>
+    own.has(framework) && (framework !== 'node:test' || native.has(file));
 
   async function run(job, onVerdict) {
     const verdicts = {};
@@ -134,9 +143,15 @@ exports.createFrameworks = (target) => {
     host.kill();
     state.hangs += 1;
     const left = open.filter((test) => !verdicts[test.id]);
-    const culprit = left.length === 1 ? left[0] : running;
+    // `node:test` tells of its tests in their order, and only when they are over.
+    const culprit = left.length === 1 || framework === 'node:test' ? (running ?? left[0]) : running;
     if (culprit) decide(culprit, blame(reply.ended, job.testMs));
     else state.single = true;
+    if (framework === 'node:test' && culprit) {
+      // Its patterns for names differ from Node to Node, so the rest of the file cannot be asked for safely.
+      for (const test of left.filter((one) => one.path === culprit.path))
+        decide(test, { kind: 'inconclusive', reason: `${culprit.selector}, before it in the file, did not end` });
+    }
     if (state.hangs >= maxHangs) {
       for (const test of undecided)
         decide(test, { kind: 'inconclusive', reason: 'too many tests of the framework did not end' });
@@ -149,7 +164,7 @@ exports.createFrameworks = (target) => {
       : { kind: 'errored', durationMs: 0, errorType: 'Crash', message: reason.slice(0, 1000) };
 
   return {
-    handles: (test) => test.kind === 'project' && own.has(test.framework),
+    handles: (test) => test.kind === 'project' && handlesFile(test),
     processes: () => [...hosts.values()].flatMap(({ pid, ended }) => (ended === undefined && pid ? [pid] : [])),
     keeps: (name) => name === keptFolder,
     collect,

@@ -25,7 +25,9 @@ const operations = {
   async open(request) {
     nonce = request.nonce;
     overlay.setFocal(request.focalPath);
-    const adapter = require(request.framework === 'vitest' ? './vitest.cjs' : './jest.cjs');
+    const adapter = require(
+      { vitest: './vitest.cjs', jest: './jest.cjs', 'node:test': './nodeTest.cjs' }[request.framework],
+    );
     if (!adapter.isInstalled(request.root)) return { missing: true };
     framework = await adapter.open(request, (event, fields) => send({ event, ...fields }));
     return {};

@@ -267,6 +267,7 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
   async function collect() {
     const notes = [];
     const found = [];
+    const native = [];
     for (const soft of scripts.values()) {
       if (soft.problem) notes.push(soft.problem);
       else found.push(...soft.assertions.map((assertion) => assertion.test));
@@ -284,11 +285,12 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
         onStray: (listener) => (strayListener = listener),
       });
       work.realm.dispose();
+      if (inFile.native) native.push(path);
       found.push(...inFile.tests);
       notes.push(...inFile.notes);
     }
     begin(idle);
-    return { tests: found, notes };
+    return { tests: found, notes, native };
   }
 
   const operations = {

@@ -12,17 +12,21 @@ const kinds = ['before', 'after', 'beforeEach', 'afterEach'];
 exports.createNodeTestRunner = (script) => {
   async function collect(path, work) {
     const found = new Map();
+    let native = false;
     const report = (node, outcome) => {
+      if (node.unsupported) native = true;
       if (node.kind === 'suite' || node.hasSubtests || outcome.skipped) return;
       found.set(node.selector, projectTest('node:test', path, node.selector));
     };
-    const { loadError } = await execute(path, {
+    const { loadError, unsupported } = await execute(path, {
       ...work,
       report,
       wanted: () => true,
       begin: () => undefined,
       limitMs: 10_000,
     });
+    // The file is for the real runner: what is right here may be wrong there.
+    if (native || unsupported) return { tests: [], notes: [], native: true };
     const notes = loadError ? [`${path} could not be loaded: ${messageOf(loadError.error)}`] : [];
     return { tests: [...found.values()], notes };
   }
@@ -108,6 +112,7 @@ exports.createNodeTestRunner = (script) => {
       unsupported: (what) => {
         (current ?? root).unsupported ??= what;
       },
+      names: host.nodeTestNames,
     };
     function defineSuite(node) {
       const before = defining;

@@ -16,9 +16,18 @@
     throw new Error(`${what} is not available while Eider runs tests`);
   };
 
+  /** Options whose meaning this emulation does not keep. */
+  const check = (options) => {
+    if (options?.timeout !== undefined && options.timeout !== null && options.timeout !== Infinity)
+      bridge.unsupported('a time limit of its own');
+    if (options?.signal !== undefined) bridge.unsupported('an abort signal');
+    if (options?.expectFailure) bridge.unsupported('expectFailure');
+  };
+
   const definer = (kind, parent) => {
     const define = (args, extra) => {
       const { name, options, fn } = read(args);
+      check(options);
       return bridge.define(parent, kind, name, { ...options, ...extra }, fn ?? nothing);
     };
     const api = (...args) => define(args, {});
@@ -28,7 +37,10 @@
     return api;
   };
 
-  const hook = (kind, parent) => (fn, options) => bridge.hook(parent, kind, fn, options);
+  const hook = (kind, parent) => (fn, options) => {
+    check(options);
+    return bridge.hook(parent, kind, fn);
+  };
 
   class MockFunctionContext {
     constructor(restore) {
@@ -173,6 +185,7 @@
         time = Number(options.now ?? 0);
         saved = {};
         for (const api of apis) {
+          if (!(api in fakes)) missing(`mock.timers of ${String(api)}`)();
           for (const name of Object.keys(fakes[api] ?? {})) {
             saved[name] = Object.getOwnPropertyDescriptor(globalThis, name);
             Object.defineProperty(globalThis, name, { value: fakes[api][name], writable: true, configurable: true });
@@ -224,6 +237,7 @@
     default: module,
   });
   module.suite = module.describe;
+  for (const name of bridge.names) module[name] ??= missing(`${name} of node:test`);
 
   return {
     module,
@@ -270,7 +284,8 @@
         runOnly: nothing,
         skip: () => bridge.mark(node, 'skip'),
         todo: () => bridge.mark(node, 'todo'),
-        plan: (count) => {
+        plan: (count, options) => {
+          if (options?.wait) bridge.unsupported('a plan that waits');
           planned = count;
         },
         waitFor: async (condition, { interval = 50, timeout = 1000 } = {}) => {
@@ -285,7 +300,13 @@
         },
       };
       return {
-        context,
+        context: new Proxy(context, {
+          get(target, key) {
+            if (typeof key === 'string' && key !== 'then' && !(key in target))
+              bridge.unsupported(`${key} of a test's context`);
+            return target[key];
+          },
+        }),
         finish() {
           mock?.restoreAll();
           if (planned !== undefined && planned !== counted) {
