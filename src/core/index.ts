@@ -1,4 +1,4 @@
-import { captureFunctions } from './capture/capture';
+import { captureFunctions, capturePlaces } from './capture/capture';
 import { Syntax } from './capture/syntax';
 import type { LanguageDefinition } from './language';
 import type { SessionEvent } from './model/events';
@@ -19,6 +19,7 @@ export function createDebugger(ports: Ports, languages: readonly LanguageDefinit
   const syntax = new Syntax(ports.grammars, languages);
   return {
     functions: (file: SourceFile): Promise<readonly FocalFunction[]> => captureFunctions(syntax, file),
+    places: (file) => capturePlaces(syntax, file),
     fix: (request: FixRequest, signal: AbortSignal): AsyncIterable<SessionEvent> =>
       new Session(ports, syntax, request, signal).run(),
     tests: (request: TestsRequest, signal: AbortSignal): AsyncIterable<GenerationEvent> =>

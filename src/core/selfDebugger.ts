@@ -1,7 +1,7 @@
 import type { ModelPlan } from './candidate/strategies/plan';
 import type { SessionEvent } from './model/events';
 import type { GeneratedSuite, GenerationEvent, WrittenTests } from './model/generation';
-import type { FocalFunction, SourceFile } from './model/focalFunction';
+import type { FocalFunction, FunctionPlace, SourceFile } from './model/focalFunction';
 import type { Test } from './model/test';
 import type { FunctionSelector } from './ports';
 import type { FoundTest } from './testRun/findTests';
@@ -27,6 +27,8 @@ export interface FixRequest {
 export interface SelfDebugger {
   /** Functions of a file in document order; a file with syntax errors gives those that can be made out. */
   functions(file: SourceFile): Promise<readonly FocalFunction[]>;
+  /** Where the same functions stand, quickly. */
+  places(file: SourceFile): Promise<readonly FunctionPlace[]>;
   /**
    * Runs the loop. The stream always ends with `finished`, cancelled runs and errors a person may read included;
    * only bugs are thrown. Returning from the iteration cancels the run.

@@ -187,6 +187,10 @@ export class ScriptedDebugger implements SelfDebugger {
     this.#before = before;
   }
 
+  places(): Promise<readonly FocalFunction[]> {
+    return this.functions();
+  }
+
   functions(): Promise<readonly FocalFunction[]> {
     return Promise.resolve([focal]);
   }

@@ -1,4 +1,4 @@
-import type { FocalFunction, Parameter, SourceFile } from '../model/focalFunction';
+import type { FocalFunction, FunctionPlace, Parameter, SourceFile } from '../model/focalFunction';
 import type { TextRange } from '../model/text';
 import { Comments, docstringText } from './docstring';
 import { importsOf } from './imports';
@@ -6,7 +6,7 @@ import { captureTools, outline, type CaptureTools, type OutlinedFunction } from 
 import { parametersOf, typeText } from './parameters';
 import { placeNames, type Placed } from './qualify';
 import { recover, type Recovered } from './recover';
-import type { Syntax } from './syntax';
+import type { Syntax, SyntaxTree } from './syntax';
 
 /** Deep enough for imports inside `try` and `if` at the top of a module; those inside functions are not the module's. */
 const moduleDepth = 4;
@@ -16,24 +16,44 @@ export async function captureFunctions(syntax: Syntax, file: SourceFile): Promis
   return captureWith(await captureTools(syntax, file.languageId), file);
 }
 
+/** Places of the functions of a file in document order: what `captureFunctions` finds, in a fraction of the time. */
+export async function capturePlaces(syntax: Syntax, file: SourceFile): Promise<FunctionPlace[]> {
+  const tools = await captureTools(syntax, file.languageId);
+  const tree = tools.parser.parse(file.text);
+  if (!tree) throw new Error('tree-sitter returned no tree');
+  try {
+    return placedFunctions(tools, file.text, tree).placed.map(({ entry, name, qualifiedName }) => ({
+      file,
+      name,
+      qualifiedName,
+      range: entry.range,
+      nodeRange: entry.nodeRange,
+    }));
+  } finally {
+    tree.delete();
+  }
+}
+
+function placedFunctions(tools: CaptureTools, text: string, tree: SyntaxTree) {
+  const outlined = outline(tools.functions, tree, text);
+  const recovered = recover(tools, text, tree, outlined.functions, outlined.containers);
+  const named = recovered.functions.filter((entry) => entry.name !== undefined);
+  return { ...outlined, placed: placeNames(named, recovered.containers) };
+}
+
 /**
- * Functions of a file in document order, synchronously (code lenses need them within a frame). Anonymous callbacks are part of the function
+ * Functions of a file in document order, synchronously. Anonymous callbacks are part of the function
  * around them; overload signatures are part of nothing. Code with syntax errors gives every function that can be made out.
  */
 export function captureWith(tools: CaptureTools, file: SourceFile): FocalFunction[] {
   const tree = tools.parser.parse(file.text);
   if (!tree) throw new Error('tree-sitter returned no tree');
   try {
-    const { functions, containers, comments, signatures } = outline(tools.functions, tree, file.text);
-    const recovered = recover(tools, file.text, tree, functions, containers);
+    const { placed, comments, signatures } = placedFunctions(tools, file.text, tree);
     const notes = new Comments(file.text, comments);
     const imports = importsOf(tools.imports, tree.rootNode, moduleDepth)
       .filter((name) => !name.reexported)
       .map(({ local, imported, module }) => ({ local, imported, module }));
-    const placed = placeNames(
-      recovered.functions.filter((entry) => entry.name !== undefined),
-      recovered.containers,
-    );
     return placed.map((place) => {
       const { entry } = place;
       const parts = entry.outlined ? partsOfNode(entry.outlined, file.text) : entry.parts;

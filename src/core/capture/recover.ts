@@ -2,6 +2,7 @@ import type { FunctionKind, Parameter } from '../model/focalFunction';
 import type { TextRange } from '../model/text';
 import { Query } from 'web-tree-sitter';
 import type { CaptureTools, Container, OutlinedFunction } from './outline';
+import { indentedLines } from './indentedLines';
 import { parametersOf, typeText } from './parameters';
 import { scanBraced } from './scanBraced';
 import { scanIndented } from './scanIndented';
@@ -48,11 +49,12 @@ export function recover(
 ): { readonly functions: readonly Recovered[]; readonly containers: readonly Container[] } {
   const indented = tools.definition.spelling.blocks === 'indentation';
   const broken = tree.rootNode.hasError;
-  const scan = indented ? scanIndented(text) : broken ? scanBraced(text) : undefined;
-  const errors = [...(broken ? treeErrors(tools, tree) : []), ...(scan?.errors ?? [])].sort(
-    (a, b) => a.start - b.start,
-  );
-  if (!scan || errors.length === 0) return { functions: outlined.map((entry) => whole(entry, [], text)), containers };
+  const sound = { functions: outlined.map((entry) => whole(entry, [], text)), containers };
+  // The definitions are read from the text only where something is wrong: a long file has thousands of them.
+  if (!broken && (!indented || indentedLines(text).errors.length === 0)) return sound;
+  const scan = indented ? scanIndented(text) : scanBraced(text);
+  const errors = [...(broken ? treeErrors(tools, tree) : []), ...scan.errors].sort((a, b) => a.start - b.start);
+  if (errors.length === 0) return sound;
 
   const unmatched = new Set(scan.definitions);
   const byName = new Map<string, ScannedDefinition[]>();
@@ -89,16 +91,20 @@ export function recover(
 
 function whole(entry: OutlinedFunction, syntaxErrors: readonly TextRange[], text: string): Recovered {
   const { node, definition } = entry;
-  const body = node.childForFieldName('body');
-  const nodeRange = { start: node.startIndex, end: node.endIndex };
   return {
     ...(entry.name !== undefined && { name: entry.name }),
     outlined: entry,
     kind: entry.kind,
     range: entry.range,
-    nodeRange,
-    bodyRange: body ? { start: body.startIndex, end: body.endIndex } : { start: node.endIndex, end: node.endIndex },
-    signatureStart: signatureStart(entry, definition, text),
+    nodeRange: { start: node.startIndex, end: node.endIndex },
+    // The place of a function is asked for far more often than its parts.
+    get bodyRange() {
+      const body = node.childForFieldName('body');
+      return body ? { start: body.startIndex, end: body.endIndex } : { start: node.endIndex, end: node.endIndex };
+    },
+    get signatureStart() {
+      return signatureStart(entry, definition, text);
+    },
     exported: entry.exported,
     syntaxErrors,
   };

@@ -40,6 +40,9 @@ export type FunctionKind =
   | 'getter'
   | 'setter';
 
+/** Where a function stands: all that lenses, pickers and light bulbs need. */
+export type FunctionPlace = Pick<FocalFunction, 'file' | 'name' | 'qualifiedName' | 'range' | 'nodeRange'>;
+
 /** The function at the cursor: what a candidate replaces. */
 export interface FocalFunction {
   readonly file: SourceFile;

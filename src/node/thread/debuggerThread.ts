@@ -9,6 +9,7 @@ import type { TestRunEvent } from '../../core/testRun/runTests';
 import type { TestsRequest } from '../../core/testing/request';
 import type { Verification } from '../../core/verification/verify';
 import { Channel } from './channel';
+import { unflattened, type FlatPlaces } from './places';
 import type { DebuggerSetup } from './setup';
 
 export interface ThreadedDebugger {
@@ -66,6 +67,8 @@ export class DebuggerThread {
     return {
       functions: (file: SourceFile) =>
         this.#channel().value('functions', [setup(), file], never) as Promise<readonly FocalFunction[]>,
+      places: async (file) =>
+        unflattened(file, (await this.#channel().value('places', [setup(), file], never)) as FlatPlaces),
       verify: (request, signal) => this.#channel().value('verify', [setup(), request], signal) as Promise<Verification>,
       fix: (request: FixRequest, signal: AbortSignal) =>
         this.#channel().stream('fix', [setup(), request], signal) as AsyncIterable<SessionEvent>,

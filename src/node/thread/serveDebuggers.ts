@@ -6,6 +6,7 @@ import type { TestRunRequest } from '../../core/testRun/runTests';
 import type { TestsRequest } from '../../core/testing/request';
 import type { VerifyRequest } from '../../core/verification/verify';
 import { Channel, type Port } from './channel';
+import { flattened } from './places';
 import type { DebuggerSetup } from './setup';
 
 export interface MadeFrom {
@@ -36,6 +37,8 @@ export function serveDebuggers(port: Port, make: (from: MadeFrom) => SelfDebugge
           return self.runTests(request as TestRunRequest, signal);
         case 'functions':
           return one(self.functions(request as SourceFile));
+        case 'places':
+          return one(self.places(request as SourceFile).then(flattened));
         default:
           throw new Error(`nothing answers ${method}`);
       }

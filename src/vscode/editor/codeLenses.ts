@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { SessionEvent } from '../../core/model/events';
-import type { FocalFunction } from '../../core/model/focalFunction';
+import type { FunctionPlace } from '../../core/model/focalFunction';
 import type { Log } from '../../core/ports';
 import type { RunView } from '../../core/run/runRecord';
 import { selector } from '../documents';
@@ -97,7 +97,7 @@ class FunctionLens extends vscode.CodeLens {
   }
 }
 
-function commandOf(text: LensText, focal: FocalFunction, run: RunView | undefined, uri: string): vscode.Command {
+function commandOf(text: LensText, focal: FunctionPlace, run: RunView | undefined, uri: string): vscode.Command {
   const subject = { uri, name: focal.qualifiedName, offset: focal.nodeRange.start };
   const argument = text.target === 'run' && run ? { run: run.id } : subject;
   return { title: text.title, tooltip: text.tooltip, command: text.command, arguments: [argument] };

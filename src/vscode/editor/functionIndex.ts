@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { FocalFunction } from '../../core/model/focalFunction';
+import type { FunctionPlace } from '../../core/model/focalFunction';
 import type { SelfDebugger } from '../../core/selfDebugger';
 import { isSource, sourceFile } from '../documents';
 
 export interface IndexedFunctions {
   readonly version: number;
-  readonly functions: readonly FocalFunction[];
+  readonly functions: readonly FunctionPlace[];
   /** Zero-based first and last line of each function, in the same order. */
   readonly lines: readonly { readonly first: number; readonly last: number }[];
 }
@@ -54,21 +54,21 @@ export class FunctionIndex implements vscode.Disposable {
     }
   }
 
-  async at(document: vscode.TextDocument, position: vscode.Position): Promise<FocalFunction | undefined> {
+  async at(document: vscode.TextDocument, position: vscode.Position): Promise<FunctionPlace | undefined> {
     return innermost((await this.of(document)).functions, document.offsetAt(position));
   }
 
   async #compute(document: vscode.TextDocument): Promise<IndexedFunctions> {
     const file = sourceFile(document);
     if (file.text.length > largest) return { ...nothing, version: file.version };
-    const functions = await this.#debuggerFor(file.path).functions(file);
+    const functions = await this.#debuggerFor(file.path).places(file);
     return { version: file.version, functions, lines: linesOf(file.text, functions) };
   }
 }
 
 /** The smallest function around an offset. */
-export function innermost(functions: readonly FocalFunction[], offset: number): FocalFunction | undefined {
-  let best: FocalFunction | undefined;
+export function innermost(functions: readonly FunctionPlace[], offset: number): FunctionPlace | undefined {
+  let best: FunctionPlace | undefined;
   for (const f of functions) {
     if (offset < f.range.start || offset > f.range.end) continue;
     if (!best || f.range.end - f.range.start <= best.range.end - best.range.start) best = f;
@@ -76,7 +76,7 @@ export function innermost(functions: readonly FocalFunction[], offset: number): 
   return best;
 }
 
-function linesOf(text: string, functions: readonly FocalFunction[]): IndexedFunctions['lines'] {
+function linesOf(text: string, functions: readonly FunctionPlace[]): IndexedFunctions['lines'] {
   const starts = [0];
   for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
   const lineOf = (offset: number) => {

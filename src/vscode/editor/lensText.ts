@@ -1,4 +1,4 @@
-import type { FocalFunction } from '../../core/model/focalFunction';
+import type { FunctionPlace } from '../../core/model/focalFunction';
 import type { RunView } from '../../core/run/runRecord';
 import { counted, plausible } from '../../core/run/words';
 import { command, type CommandId } from '../ids';
@@ -13,7 +13,7 @@ export interface LensText {
 }
 
 /** The lenses of one function, the same number of lines whatever they say. `run`: its latest run, if there was one. */
-export function lensTexts(focal: FocalFunction, run: RunView | undefined): readonly LensText[] {
+export function lensTexts(focal: FunctionPlace, run: RunView | undefined): readonly LensText[] {
   if (run && !run.finished) {
     return [
       {
@@ -84,7 +84,7 @@ function results(run: RunView): readonly LensText[] {
 }
 
 /** Results are shown as long as the function is written as it was when it was captured. */
-export function sameText(focal: FocalFunction, run: RunView): boolean {
+export function sameText(focal: FunctionPlace, run: RunView): boolean {
   if (!run.focal) return true;
   const now = focal.range;
   const then = run.focal.range;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { HumanError } from '../../core/errors';
-import type { FocalFunction } from '../../core/model/focalFunction';
+import type { FunctionPlace } from '../../core/model/focalFunction';
 import type { Outcome } from '../../core/model/events';
 import { plausible } from '../../core/run/words';
 import type { CommandArgument } from '../commands';
@@ -66,7 +66,7 @@ export class Fixing {
     const items = functions.map((f, i) => ({
       label: f.qualifiedName,
       description: t('line {0}', (lines[i]?.first ?? 0) + 1),
-      detail: f.signature,
+      detail: document.lineAt(document.positionAt(f.nodeRange.start)).text.trim(),
       f,
     }));
     items.sort((a, b) => Number(b.f === here) - Number(a.f === here));
@@ -99,7 +99,7 @@ export class Fixing {
     }
   }
 
-  async #start(document: vscode.TextDocument, focal: FocalFunction): Promise<Run | undefined> {
+  async #start(document: vscode.TextDocument, focal: FunctionPlace): Promise<Run | undefined> {
     const { store, runner, consent, log } = this.#parts;
     if (!(await consent.allowed())) return undefined;
     const file = sourceFile(document);
@@ -111,7 +111,7 @@ export class Fixing {
     return runner.start({ file, select: { offset: focal.nodeRange.start }, name: focal.qualifiedName });
   }
 
-  async #target(argument: CommandArgument): Promise<{ document: vscode.TextDocument; focal: FocalFunction }> {
+  async #target(argument: CommandArgument): Promise<{ document: vscode.TextDocument; focal: FunctionPlace }> {
     const named = argument.uri === undefined ? undefined : await open(vscode.Uri.parse(argument.uri, true));
     const { document, offset } = named ? { document: named, offset: argument.offset } : cursor();
     // Checks the language and the scheme with words for people before anything is parsed.

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { HumanError } from '../../core/errors';
-import type { SourceFile, FocalFunction } from '../../core/model/focalFunction';
+import type { FunctionPlace, SourceFile } from '../../core/model/focalFunction';
 import type { GeneratedSuite, GenerationOutcome, WrittenTests } from '../../core/model/generation';
 import type { SelfDebugger } from '../../core/selfDebugger';
 import { defaultTestsBudgetMs } from '../../core/testing/request';
@@ -61,7 +61,7 @@ export class TestMaking {
   /** Makes tests without showing them. `previous`: the file's text before the change. */
   async run(
     file: SourceFile,
-    focal: FocalFunction,
+    focal: FunctionPlace,
     signal: AbortSignal,
     options: { readonly previous?: string; readonly budgetMs?: number } = {},
   ): Promise<TestsSummary> {
@@ -152,7 +152,7 @@ export class TestMaking {
     );
   }
 
-  async #target(argument: CommandArgument): Promise<{ document: vscode.TextDocument; focal: FocalFunction }> {
+  async #target(argument: CommandArgument): Promise<{ document: vscode.TextDocument; focal: FunctionPlace }> {
     const editor = vscode.window.activeTextEditor;
     const document =
       argument.uri === undefined

@@ -1,5 +1,5 @@
 import type { BehaviourChange } from '../../core/oracle/observations/observations';
-import type { FocalFunction } from '../../core/model/focalFunction';
+import type { FunctionPlace } from '../../core/model/focalFunction';
 import { outcomeOf } from '../../core/model/outcome';
 import { counted } from '../../core/run/words';
 import type { LensText } from '../editor/lensText';
@@ -8,7 +8,7 @@ import { t } from '../l10n';
 import type { TestsOf } from './testStore';
 
 /** The lenses about a function's tests: an offer, or what was found while the function is written as it was then. */
-export function testLensTexts(focal: FocalFunction, tests: TestsOf | undefined): readonly LensText[] {
+export function testLensTexts(focal: FunctionPlace, tests: TestsOf | undefined): readonly LensText[] {
   if (!tests || textOf(tests.focal) !== textOf(focal)) return [offer()];
   if (tests.state === 'running') {
     return [
@@ -67,4 +67,4 @@ export function changeText({ probe, before, after }: BehaviourChange): string {
   return `${probe.call}: ${told(outcomeOf(before))} → ${told(outcomeOf(after))}`;
 }
 
-const textOf = ({ file, range }: FocalFunction): string => file.text.slice(range.start, range.end);
+const textOf = ({ file, range }: FunctionPlace): string => file.text.slice(range.start, range.end);

@@ -1,17 +1,17 @@
-import type { FocalFunction } from '../../core/model/focalFunction';
+import type { FunctionPlace } from '../../core/model/focalFunction';
 import type { GeneratedSuite, WrittenTests } from '../../core/model/generation';
 import { Listeners } from '../run/listeners';
 
 /** What is known of the tests of one function. */
 export type TestsOf =
-  | { readonly state: 'running'; readonly focal: FocalFunction }
+  | { readonly state: 'running'; readonly focal: FunctionPlace }
   | {
       readonly state: 'ready';
-      readonly focal: FocalFunction;
+      readonly focal: FunctionPlace;
       readonly suite: GeneratedSuite;
       readonly written: WrittenTests;
     }
-  | { readonly state: 'nothing'; readonly focal: FocalFunction; readonly message: string };
+  | { readonly state: 'nothing'; readonly focal: FunctionPlace; readonly message: string };
 
 /** Generated tests that wait for review, by file and function. */
 export class TestStore {

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { HumanError } from '../../core/errors';
-import type { FocalFunction, SourceFile } from '../../core/model/focalFunction';
+import type { FunctionPlace, SourceFile } from '../../core/model/focalFunction';
 import type { Consent } from '../consent';
 import { shortName, sourceFile } from '../documents';
 import type { FunctionIndex } from '../editor/functionIndex';
@@ -19,7 +19,7 @@ export interface ToolInput {
 export async function targetOf(
   input: ToolInput,
   { consent, index }: { readonly consent: Consent; readonly index: FunctionIndex },
-): Promise<{ readonly file: SourceFile; readonly focal: FocalFunction }> {
+): Promise<{ readonly file: SourceFile; readonly focal: FunctionPlace }> {
   const document = await vscode.workspace.openTextDocument(await inWorkspace(input.filePath));
   const file = sourceFile(document);
   const { functions } = await index.of(document);

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import type { Bar, Row } from '../../bench/results';
 import { command } from '../../../src/vscode/ids';
@@ -26,6 +26,14 @@ const work = async (action: () => PromiseLike<unknown>): Promise<number> => {
   const { user, system } = process.cpuUsage(started);
   return (user + system) / 1000;
 };
+/** Settles when the extension host has nothing more to do: other extensions start with the window, and their work is not Eider's. */
+async function calm(): Promise<void> {
+  for (let calmFor = 0, tries = 0; calmFor < 3 && tries < 200; tries++) {
+    const before = performance.eventLoopUtilization();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    calmFor = performance.eventLoopUtilization(before).active < 10 ? calmFor + 1 : 0;
+  }
+}
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 
 /** Longest time in milliseconds for which nothing else in the extension host got a turn. */
@@ -47,14 +55,15 @@ describe('what the editor costs', function () {
     if (out !== undefined) writeFileSync(out, JSON.stringify({ bars, rows }));
   });
 
-  it('activation', async () => {
+  it.only('activation', async () => {
     const eider = vscode.extensions.getExtension('eider.eider');
     assert.ok(eider);
     assert.equal(eider.isActive, false, 'nothing that Eider knows is open yet');
+    await calm();
     atMost('activation, processor time, loading included', await work(() => eider.activate()), 'ms', 50);
   });
 
-  it('code lenses', async () => {
+  it.only('code lenses', async () => {
     // A peer that answers at once with as many lenses shows what VS Code itself takes to carry them.
     const ready = Array.from(
       { length: 2500 },
