@@ -19,6 +19,7 @@ export function createDebugger(ports: Ports, languages: readonly LanguageDefinit
   const syntax = new Syntax(ports.grammars, languages);
   return {
     functions: (file: SourceFile): Promise<readonly FocalFunction[]> => captureFunctions(syntax, file),
+    prepare: async (file) => ports.executor.prepare?.(file, ports.workspace.root),
     places: (file) => capturePlaces(syntax, file),
     fix: (request: FixRequest, signal: AbortSignal): AsyncIterable<SessionEvent> =>
       new Session(ports, syntax, request, signal).run(),

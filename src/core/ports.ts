@@ -28,6 +28,8 @@ export interface TestExecutor {
    * @throws HumanError `noInterpreter`, `missingFramework`, `badRuntime`, `sandboxRequired`.
    */
   open(target: ExecutionTarget, signal: AbortSignal): Promise<ExecutionSession>;
+  /** Gets a runtime ready for a function of this file, for a while, as it will be asked for soon. Never rejects. */
+  prepare?(file: Pick<SourceFile, 'path' | 'languageId'>, workspaceRoot: string): Promise<void>;
 }
 
 export interface ExecutionSession extends AsyncDisposable {

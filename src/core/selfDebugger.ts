@@ -29,6 +29,8 @@ export interface SelfDebugger {
   functions(file: SourceFile): Promise<readonly FocalFunction[]>;
   /** Where the same functions stand, quickly. */
   places(file: SourceFile): Promise<readonly FunctionPlace[]>;
+  /** Gets the runtime ready for a function of this file, as one will be asked for soon. Executes nothing of the project. Never rejects. */
+  prepare(file: Pick<SourceFile, 'path' | 'languageId'>): Promise<void>;
   /**
    * Runs the loop. The stream always ends with `finished`, cancelled runs and errors a person may read included;
    * only bugs are thrown. Returning from the iteration cancels the run.

@@ -35,6 +35,7 @@ import { Runner } from './run/runner';
 import { Freshness } from './run/freshness';
 import { RunJournal } from './run/runJournal';
 import { RunStore } from './run/runStore';
+import { WarmUp } from './run/warmUp';
 import { openSample } from './sample';
 import { readSettings } from './settings';
 import { StatusItem } from './statusItem';
@@ -190,6 +191,7 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
     heat,
     matrix,
     new Freshness(store),
+    new WarmUp(consent, store, debuggerFor),
     new CodeLenses(index, store, testStore, log),
     new QuickFixes(index, store),
     new StatusItem(store, runner),

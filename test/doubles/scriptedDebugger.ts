@@ -187,6 +187,10 @@ export class ScriptedDebugger implements SelfDebugger {
     this.#before = before;
   }
 
+  prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+
   places(): Promise<readonly FocalFunction[]> {
     return this.functions();
   }

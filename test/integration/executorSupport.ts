@@ -13,7 +13,7 @@ import * as path from 'node:path';
 import { defaultLimits, type ExecutionTarget, type JobResult } from '../../src/core/model/execution';
 import type { FocalFunction } from '../../src/core/model/focalFunction';
 import type { ExampleTest, Expected, ProbeTest, PropertyTest, Test, Verdict } from '../../src/core/model/test';
-import type { ExecutionSession, Log } from '../../src/core/ports';
+import type { ExecutionSession, Log, TestExecutor } from '../../src/core/ports';
 import type { ExecutorSettings } from '../../src/node/executor/adapter';
 import { createExecutor } from '../../src/node/executor/executor';
 import { pythonAdapter } from '../../src/node/python/pythonAdapter';
@@ -103,18 +103,21 @@ export interface PythonSession {
 
 let jobs = 0;
 
+export const pythonExecutor = (settings: Partial<ExecutorSettings> = {}): TestExecutor =>
+  createExecutor({
+    adapters: [pythonAdapter],
+    settings: () => ({ sandbox: 'preferred', workers: 1, harness, ...settings }),
+    log: silent,
+  });
+
 export async function openPython(
   folder: Folder,
   file: string,
   text: string,
   options: Partial<ExecutionTarget> & { readonly settings?: Partial<ExecutorSettings>; readonly name?: string } = {},
+  executor: Pick<TestExecutor, 'open'> = pythonExecutor(options.settings),
 ): Promise<PythonSession> {
-  const { settings, name, ...target } = options;
-  const executor = createExecutor({
-    adapters: [pythonAdapter],
-    settings: () => ({ sandbox: 'preferred', workers: 1, harness, ...settings }),
-    log: silent,
-  });
+  const { name, ...target } = options;
   const session = await executor.open(
     {
       focal: pythonFunction(folder.write(file, text), text, name ?? 'f'),

@@ -1,5 +1,5 @@
 import type { ExecutionTarget } from '../../core/model/execution';
-import type { LanguageId } from '../../core/model/focalFunction';
+import type { LanguageId, SourceFile } from '../../core/model/focalFunction';
 import type { SandboxSetting } from '../sandbox/sandbox';
 
 export interface ExecutorSettings {
@@ -30,12 +30,19 @@ export interface Launch {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+/** What a launch depends on. */
+export type LaunchTarget = Pick<ExecutionTarget, 'workspaceRoot' | 'hashSeed'> & {
+  readonly focal: { readonly file: Pick<SourceFile, 'path'> };
+};
+
 /** All the executor knows of a language's runtime. */
 export interface RuntimeAdapter {
   readonly languageIds: readonly LanguageId[];
+  /** Frameworks that most projects use and that take long to load: warmed as long as nothing is known of the project. */
+  readonly usualFrameworks?: readonly string[];
   /**
    * Finds the user's runtime for the target.
    * @throws HumanError `noInterpreter` or `badRuntime`.
    */
-  launch(target: ExecutionTarget, settings: ExecutorSettings, signal: AbortSignal): Promise<Launch>;
+  launch(target: LaunchTarget, settings: ExecutorSettings, signal: AbortSignal): Promise<Launch>;
 }

@@ -62,6 +62,8 @@ export interface WireJob {
 
 export type WireOperation =
   | { readonly op: 'hello'; readonly protocol: number; readonly nonce: string }
+  /** Before `open`: load what these frameworks need, as they will be asked for. */
+  | { readonly op: 'warm'; readonly frameworks: readonly string[] }
   | { readonly op: 'open'; readonly target: WireTarget }
   | { readonly op: 'collect' }
   | { readonly op: 'run'; readonly job: WireJob }
@@ -73,6 +75,11 @@ export interface HelloReply {
   readonly protocol: number;
   /** `Python 3.11.7`, `Node 20.20.2`. */
   readonly runtime: string;
+}
+
+export interface OpenReply {
+  /** What was loaded by `warm` is not what this target would load: another harness is needed. */
+  readonly stale?: boolean;
 }
 
 export interface CollectReply {
@@ -99,7 +106,8 @@ export type RunReply =
 
 export interface Replies {
   readonly hello: HelloReply;
-  readonly open: Readonly<Record<string, never>>;
+  readonly warm: Readonly<Record<string, never>>;
+  readonly open: OpenReply;
   readonly collect: CollectReply;
   readonly run: RunReply;
   readonly stop: Readonly<Record<string, never>>;

@@ -1,17 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { realpathSync } from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import type { ExecutionTarget, Job, JobResult } from '../../core/model/execution';
 import type { Log } from '../../core/ports';
 import type { Test, Verdict } from '../../core/model/test';
 import { lineAt } from '../../core/model/text';
-import { harnessEnvironment } from '../process/environment';
 import type { Sandbox } from '../sandbox/sandbox';
 import type { Launch } from './adapter';
+import { endHarness, startHarness, type Harness } from './harness';
 import type { RunReply, WireTarget } from './protocol';
 import type { Slots } from './slots';
-import { Worker, WorkerDied } from './worker';
+import { WorkerDied, type Worker } from './worker';
 
 interface Member {
   readonly worker: Worker;
@@ -28,6 +24,8 @@ export interface PoolParts {
   readonly log: Log;
   /** Names of further environment variables. */
   readonly environment: readonly string[];
+  /** A harness that was started before there was work for it; asked once for each worker. */
+  readonly spare?: (signal: AbortSignal) => Promise<Harness | undefined>;
 }
 
 /** The workers of one session: started when there is work for them, warm until the session is closed. */
@@ -95,24 +93,29 @@ export class WorkerPool {
   }
 
   private async start(signal: AbortSignal): Promise<Member> {
-    const { launch, sandbox, target, environment } = this.parts;
-    const scratch = realpathSync(await mkdtemp(path.join(os.tmpdir(), 'eider-')));
-    try {
-      signal.throwIfAborted();
-      const env = harnessEnvironment(process.env, environment, scratch, launch.env);
-      const access = { workspaceRoot: target.workspaceRoot, home: os.homedir(), readable: launch.readable, scratch };
-      const command = await sandbox.wrap({ command: launch.command, args: launch.args, cwd: launch.cwd, env }, access);
-      signal.throwIfAborted();
-      const worker = await Worker.start(command, sandbox.ownProcesses, signal);
-      const member: Member = { worker, scratch, defined: new Map() };
-      this.members.add(member);
-      const wire = wireTarget(target, launch, sandbox, scratch);
-      await this.guarded(member, signal, () => worker.request({ op: 'open', target: wire }, 120_000), false);
-      return member;
-    } catch (error) {
-      await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
-      throw signal.aborted ? (signal.reason as Error) : error;
-    }
+    const spare = await this.parts.spare?.(signal);
+    return (spare && (await this.open(spare, signal))) ?? this.fresh(signal);
+  }
+
+  private async fresh(signal: AbortSignal): Promise<Member> {
+    const { target, ...parts } = this.parts;
+    const harness = await startHarness({ ...parts, workspaceRoot: target.workspaceRoot }, signal);
+    const member = await this.open(harness, signal);
+    if (!member) throw new Error('a fresh harness says that it is stale');
+    return member;
+  }
+
+  /** Tells a harness of the function. Undefined when it is not fit for it. */
+  private async open({ worker, scratch }: Harness, signal: AbortSignal): Promise<Member | undefined> {
+    const { launch, sandbox, target } = this.parts;
+    const member: Member = { worker, scratch, defined: new Map() };
+    this.members.add(member);
+    const wire = wireTarget(target, launch, sandbox, scratch);
+    const open = () => worker.request({ op: 'open', target: wire }, 120_000);
+    const { stale } = await this.guarded(member, signal, open, false);
+    if (stale !== true) return member;
+    await this.discard(member, 'was warmed for something else');
+    return undefined;
   }
 
   private async guarded<T>(member: Member, signal: AbortSignal, work: () => Promise<T>, keep = true): Promise<T> {
@@ -132,9 +135,8 @@ export class WorkerPool {
   }
 
   private async discard(member: Member, reason: string): Promise<void> {
-    member.worker.kill(reason);
     this.members.delete(member);
-    await rm(member.scratch, { recursive: true, force: true, maxRetries: 3 });
+    await endHarness(member, reason);
   }
 
   private async runOn(member: Member, job: Job): Promise<JobResult> {

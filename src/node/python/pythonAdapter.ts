@@ -5,6 +5,7 @@ import { findInterpreter } from './interpreter';
 /** Python in the user's interpreter or virtual environment. */
 export const pythonAdapter: RuntimeAdapter = {
   languageIds: ['python'],
+  usualFrameworks: ['pytest'],
   async launch(target, settings, signal) {
     const near = path.dirname(target.focal.file.path);
     const python = await findInterpreter(settings.pythonPath, target.workspaceRoot, near, signal);

@@ -67,6 +67,11 @@ export class DebuggerThread {
     return {
       functions: (file: SourceFile) =>
         this.#channel().value('functions', [setup(), file], never) as Promise<readonly FocalFunction[]>,
+      prepare: async (file) => {
+        await this.#channel()
+          .value('prepare', [setup(), file], never)
+          .catch(() => undefined);
+      },
       places: async (file) =>
         unflattened(file, (await this.#channel().value('places', [setup(), file], never)) as FlatPlaces),
       verify: (request, signal) => this.#channel().value('verify', [setup(), request], signal) as Promise<Verification>,

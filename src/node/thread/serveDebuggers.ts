@@ -37,6 +37,8 @@ export function serveDebuggers(port: Port, make: (from: MadeFrom) => SelfDebugge
           return self.runTests(request as TestRunRequest, signal);
         case 'functions':
           return one(self.functions(request as SourceFile));
+        case 'prepare':
+          return one(self.prepare(request as SourceFile));
         case 'places':
           return one(self.places(request as SourceFile).then(flattened));
         default:

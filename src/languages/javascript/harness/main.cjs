@@ -30,6 +30,8 @@ const operations = {
     nonce = request.nonce;
     return { protocol, runtime: `Node ${process.versions.node}` };
   },
+  /** The project's own frameworks run as processes of their own: there is nothing to load ahead. */
+  warm: () => ({}),
   async open({ target }) {
     supervisor = createSupervisor(target);
     await supervisor.warm();

@@ -23,6 +23,7 @@ function bench(selfDebugger: SelfDebugger) {
 const failing = (error: unknown): SelfDebugger => ({
   functions: () => Promise.resolve([]),
   places: () => Promise.resolve([]),
+  prepare: () => Promise.resolve(),
   verify: () => Promise.reject(new Error('not asked for here')),
   findTests: () => Promise.reject(new Error('not asked for here')),
   runTests: () => {

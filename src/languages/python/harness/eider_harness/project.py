@@ -33,12 +33,15 @@ def _remember_plugins():
     """pytest reads the descriptions of all installed distributions at every start: they do not change while this runs."""
     import importlib.metadata as metadata
 
+    if hasattr(metadata.distributions, "eider_known"):
+        return
     known = [_Known(one) for one in metadata.distributions()]
     original = metadata.distributions
 
     def distributions(**options):
         return iter(known) if not options else original(**options)
 
+    distributions.eider_known = True
     metadata.distributions = distributions
     if importlib.util.find_spec("pytest_benchmark") is not None:
         _skip_reports()

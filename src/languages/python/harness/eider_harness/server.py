@@ -73,6 +73,8 @@ class Server:
         self.tests = {}
         self.running = 0
         self.frameworks = set()
+        #: Names of the packages that `warm` loaded.
+        self.warmed = set()
         self.rehearsed = set()
         self.jobs = 0
 
@@ -98,6 +100,12 @@ class Server:
         self.nonce = request["nonce"]
         return {"protocol": _protocol, "runtime": _runtime()}
 
+    def warm(self, request):
+        before = set(sys.modules)
+        project.preload(set(request["frameworks"]))
+        self.warmed = {name.partition(".")[0] for name in set(sys.modules) - before}
+        return {}
+
     def open(self, request):
         if not hasattr(os, "fork"):
             raise Refused(
@@ -106,6 +114,9 @@ class Server:
                 "Open the folder in WSL, a container or on a remote machine with Linux or macOS.",
             )
         context = self.context = Context(request["target"])
+        if any(_stands_in(name, context.place.search) for name in self.warmed):
+            # The workspace has a module of that name: it would have been loaded instead.
+            return {"stale": True}
         for folder in reversed(context.place.search):
             sys.path.insert(0, folder)
         self.scripts, self.notes = script.parse(context.target["scripts"])
@@ -203,6 +214,10 @@ class Server:
 def _runtime():
     name = "Python" if sys.implementation.name == "cpython" else sys.implementation.name
     return f"{name} {'.'.join(map(str, sys.version_info[:3]))}"
+
+
+def _stands_in(name, folders):
+    return any(os.path.exists(os.path.join(folder, one)) for folder in folders for one in (name, name + ".py"))
 
 
 def _remove_tree(folder):
