@@ -27,8 +27,6 @@ const INPUTS = 96;
 const MUTANTS = 160;
 /** Share of the budget after which no more mutants are looked for; running them takes most of the rest. */
 const DRAWING_SHARE = 0.5;
-/** Milliseconds that looking for mutants gets on the slowest machine. */
-const LEAST_DRAWING_MS = 200;
 /** Share of the budget after which observing must make way for the mutants. */
 const LATE = 0.5;
 
@@ -88,7 +86,7 @@ export class TestGeneration {
       count: MUTANTS,
       seed,
       now: () => clock.now(),
-      deadline: Math.max(started + DRAWING_SHARE * budgetMs, clock.now() + LEAST_DRAWING_MS),
+      deadline: started + DRAWING_SHARE * budgetMs,
       onError: (template, error) => this.#ports.log.error(`The template ${template} failed`, error),
     });
     mutants.catch(() => undefined);
@@ -163,9 +161,11 @@ export class TestGeneration {
 
 function message({ focal, tests, possibleBugs, inputs, mutants }: GeneratedSuite): string {
   if (tests.length + possibleBugs.length === 0) {
-    return inputs.run === 0
-      ? `Nothing is known of what ${focal.qualifiedName} takes. Annotate its parameters or give an example in its documentation.`
-      : `None of ${inputs.run} inputs gave ${focal.qualifiedName} an outcome that can be written down and repeats.`;
+    if (inputs.run === 0)
+      return `Nothing is known of what ${focal.qualifiedName} takes. Annotate its parameters or give an example in its documentation.`;
+    return inputs.stable > 0 && mutants.run > 0
+      ? `What ${focal.qualifiedName} does for ${count(inputs.stable, 'input')} does not tell it from any of ${count(mutants.run, 'small change')}.`
+      : `None of ${count(inputs.run, 'input')} gave ${focal.qualifiedName} an outcome that can be written down and repeats.`;
   }
   const noticed = mutants.run === 0 ? '' : ` that notice ${mutants.killed} of ${mutants.run} small changes`;
   return `${count(tests.length, 'test')} for ${focal.qualifiedName}${noticed}${bugs(possibleBugs)}.`;

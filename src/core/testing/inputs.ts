@@ -1,16 +1,20 @@
 import type { Syntax } from '../capture/syntax';
 import { generateInputs, probeOf, type Input, type Inputs } from '../oracle/inputs/probes';
 import type { Dialect } from '../oracle/inputs/value';
+import { declaredTypes } from '../oracle/inputs/declaredTypes';
 import { slashed } from '../oracle/paths';
 import type { FocalFunction } from '../model/focalFunction';
 import type { ProbeTest, Test } from '../model/test';
 import type { Workspace } from '../ports';
+import { exportOf } from './writing/imports';
 
 /** Files besides tests that are looked through for calls, the nearest first. */
 const CALLERS = 40;
 
 export interface TestInputs extends Inputs {
   readonly probes: readonly ProbeTest[];
+  /** Classes of the project whose instances can be written down. */
+  readonly callees: ReadonlySet<string>;
 }
 
 /**
@@ -27,13 +31,16 @@ export async function testInputs(
 ): Promise<TestInputs> {
   const dialect = syntax.definition(focal.file.languageId).id;
   const texts = [...known.texts, withoutFunction(focal), ...(await callers(syntax, workspace, focal, signal))];
-  const request = { focal, dialect, tests: known.tests, texts, guess: true, ...options };
+  const canUse = (name: string): boolean => dialect === 'python' || exportOf(focal.file.text, name) !== undefined;
+  const declared = await declaredTypes(syntax, workspace, focal, signal, canUse);
+  const request = { focal, dialect, declared, tests: known.tests, texts, guess: true, ...options };
   const inputs = generateInputs(request);
   const stated = new Set(generateInputs({ ...request, texts: [], count: 0 }).observed.map((call) => keyOf(call)));
   const made = inputs.observed.filter((call) => !stated.has(keyOf(call)));
   const all = new Map([...made, ...inputs.inputs].map((input) => [keyOf(input), input]));
   return {
     ...inputs,
+    callees: declared.callees,
     inputs: [...all.values()],
     probes: [...all.values()].map((input) => probe(input, focal, dialect)),
   };

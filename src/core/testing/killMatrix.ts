@@ -6,6 +6,8 @@ import type { Clock, ExecutionSession } from '../ports';
 /** Wall time of one test on a mutant in milliseconds: many more than the original takes, few enough for endless loops. */
 const LEAST_MS = 100;
 const SLACK = 10;
+/** So many are run whatever the time: a test that was held against nothing is worth nothing. */
+const LEAST = 8;
 
 export interface KillMatrix {
   /** Ids of mutants that could be run. */
@@ -15,7 +17,7 @@ export interface KillMatrix {
 }
 
 /**
- * Runs every test on as many mutants as the deadline allows. Tests after the first that does not end are undecided on that mutant; a mutant
+ * Runs every test on as many mutants as the deadline allows, on a few in any case. Tests after the first that does not end are undecided on that mutant; a mutant
  * that cannot be loaded counts for nothing.
  */
 export async function killMatrix(
@@ -30,7 +32,9 @@ export async function killMatrix(
   const run: string[] = [];
   const queue = [...mutants];
   const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next && options.clock.now() < options.deadline; next = queue.shift()) {
+    const more = (): Candidate | undefined =>
+      run.length < LEAST || options.clock.now() < options.deadline ? queue.shift() : undefined;
+    for (let next = more(); next; next = more()) {
       const { id, source } = next;
       const result = await session.run({ id: `mutant ${id}`, source, tests, stopAtFirstTimeout: true, testMs }, signal);
       if (result.kind !== 'ran') continue;

@@ -41,8 +41,6 @@ const REPEATS = 3;
 const MUTANTS_SHARE = 0.85;
 /** Share of what is left of the budget in which inputs are tried for the first time; repetitions have as long again. */
 const OBSERVE_SHARE = 0.3;
-/** Milliseconds that mutants get even when observing took the whole budget: a test that notices nothing is none. */
-const LEAST_ATTACK_MS = 300;
 /** Milliseconds beyond the deadline in which a failing input is made smaller. */
 const SHRINKING_MS = 200;
 /** Inputs of one property test. */
@@ -85,7 +83,7 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
   const stable = probes.filter(({ id }) => isStable(id, runs));
   const meant = raisedTypes(focal);
   const observations = stable.flatMap((probe): ExampleTest[] => {
-    const expected = expectedFrom(first.verdicts.get(probe.id), dialect, meant);
+    const expected = expectedFrom(first.verdicts.get(probe.id), dialect, meant, inputs.callees);
     return expected && !zeros.has(probe.id) ? [observationTest(probe, expected)] : [];
   });
   const judged = judgeProperties(properties, runs);
@@ -151,7 +149,7 @@ async function attack(
   const { clock, session } = request;
   if (tests.length === 0) return { run: [], kills: new Map() };
   const mutants = await request.mutants;
-  const deadline = clock.now() + Math.max(LEAST_ATTACK_MS, MUTANTS_SHARE * (request.deadline - clock.now()));
+  const deadline = clock.now() + MUTANTS_SHARE * (request.deadline - clock.now());
   const slowestMs = Math.max(0, ...tests.map(({ id }) => durationOf(verdicts.get(id))));
   return killMatrix(session, mutants, tests, { slowestMs, clock, deadline }, signal);
 }

@@ -8,6 +8,8 @@ import type { FocalFunction } from '../model/focalFunction';
 
 /** Proposals drawn before the sample is taken: parsing each costs about a millisecond. */
 const DRAWN_PER_MUTANT = 5;
+/** Proposals drawn on the slowest machine. */
+const LEAST = 40;
 /** Milliseconds of drawing after which replies of running tests get their turn. */
 const SLICE_MS = 8;
 
@@ -40,7 +42,7 @@ export async function mutantsOf(
       if (list) list.push(candidate);
       else byLine.set(candidate.line, [candidate]);
       const now = options.now();
-      if (++drawn >= DRAWN_PER_MUTANT * options.count || now > options.deadline) break;
+      if (++drawn >= DRAWN_PER_MUTANT * options.count || (drawn >= LEAST && now > options.deadline)) break;
       if (now - slice < SLICE_MS) continue;
       await new Promise((resolve) => setTimeout(resolve));
       slice = options.now();

@@ -2,6 +2,7 @@ import { itemsOf } from '../oracle/inputs/domain';
 import { parseArguments, parseValue } from '../oracle/inputs/literal';
 import { print, type Argument, type Dialect, type Value } from '../oracle/inputs/value';
 import type { ExampleTest } from '../model/test';
+import { counted } from '../run/words';
 
 /** Longer values are described instead of shown. */
 const SHOWN = 24;
@@ -61,13 +62,17 @@ function valueWords(value: Value, dialect: Dialect): string {
       const count = itemsOf(value)?.length ?? 0;
       const kind = dialect === 'javascript' && value.kind !== 'set' ? 'array' : value.kind;
       if (count === 0) return `an empty ${kind}`;
-      return text.length <= SHOWN ? text : `${kind === 'array' ? 'an' : 'a'} ${kind} of ${count}`;
+      return text.length <= SHOWN ? text : `${kind === 'array' ? 'an' : 'a'} ${kind} of ${counted(count, 'item')}`;
     }
     case 'dict':
     case 'map': {
       const kind = value.kind === 'map' ? 'map' : dialect === 'python' ? 'dictionary' : 'object';
       if (value.entries.length === 0) return `an empty ${kind}`;
       return text.length <= SHOWN ? text : `${kind === 'object' ? 'an' : 'a'} ${kind} of ${value.entries.length}`;
+    }
+    case 'opaque': {
+      const made = /^(?:new )?([A-Z]\w*)\(/.exec(text)?.[1];
+      return text.length <= SHOWN || made === undefined ? cut(text) : `${/^[AEIOU]/.test(made) ? 'an' : 'a'} ${made}`;
     }
     default:
       return cut(text);

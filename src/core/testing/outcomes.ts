@@ -1,4 +1,4 @@
-import { parseValue } from '../oracle/inputs/literal';
+import { isMember, parseValue } from '../oracle/inputs/literal';
 import { print, type Dialect, type Value } from '../oracle/inputs/value';
 import type { FocalFunction } from '../model/focalFunction';
 import type { ExampleTest, Expected, ProbeTest, Verdict } from '../model/test';
@@ -11,16 +11,18 @@ const LONGEST = 300;
  * The expression that writes an observed value down in the language, or undefined when there is none: an object of the user's, an address, a
  * cut text, something that is not equal to itself.
  */
-export function literalOf(repr: string, dialect: Dialect): string | undefined {
+export function literalOf(repr: string, dialect: Dialect, callees?: ReadonlySet<string>): string | undefined {
   if (repr.length > LONGEST || repr.includes('…')) return undefined;
-  const value = parseValue(repr, dialect);
+  const value = parseValue(repr, dialect, callees);
   return writable(value) ? print(value, dialect) : undefined;
 }
 
 function writable(value: Value): boolean {
   switch (value.kind) {
     case 'opaque':
-      return false;
+      return isMember(value.source);
+    case 'call':
+      return value.args.every((arg) => writable(arg.value));
     case 'float':
       return !Number.isNaN(value.value);
     case 'int':
@@ -52,13 +54,14 @@ export function expectedFrom(
   verdict: Verdict | undefined,
   dialect: Dialect,
   meant: ReadonlySet<string>,
+  callees?: ReadonlySet<string>,
 ): Expected | undefined {
   if (verdict?.kind === 'errored')
     return meant.has(verdict.errorType) ? { kind: 'throws', type: verdict.errorType } : undefined;
   if (verdict?.kind !== 'passed' || !verdict.observed) return undefined;
   const { observed } = verdict;
   if (observed.kind === 'threw') return meant.has(observed.type) ? { kind: 'throws', type: observed.type } : undefined;
-  const source = literalOf(observed.repr, dialect);
+  const source = literalOf(observed.repr, dialect, callees);
   return source === undefined ? undefined : { kind: 'value', source };
 }
 

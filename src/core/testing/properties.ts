@@ -69,7 +69,7 @@ export async function possibleBug(
     const asTest = (one: Input): PropertyTest => retarget(first, one, inputs);
     const small = await minimise(
       input,
-      (one) => simplerInputs(one, inputs.domain),
+      (one) => simplerInputs(one, inputs),
       async (one) => !late() && (await fails(asTest(one)))?.kind === 'failed',
       { attempts: SHRINKING, signal },
     );

@@ -1,7 +1,7 @@
 import type { Random } from '../../ports';
 import type { Pool } from './mutate';
 import { between, pick } from './random';
-import type { Type } from './type';
+import type { Type, TypedField } from './type';
 import type { Value } from './value';
 
 /** How deep lists of lists of lists go before they end. */
@@ -50,7 +50,9 @@ export function boundaries(type: Type, pool: Pool, depth = 0): readonly Value[] 
       return [0, 1, 2, 3].map((count) => ({ kind: type.kind, entries: entries.slice(0, count) }));
     }
     case 'record':
-      return records(type, pool, depth);
+      return fieldChoices(type.fields, pool, depth).map((fields) => recordOf(fields));
+    case 'made':
+      return fieldChoices(type.fields, pool, depth).map((fields) => instanceOf(type, fields));
     case 'union':
       return interleave(type.of.map((one) => boundaries(one, pool, depth)));
     case 'unknown':
@@ -69,7 +71,8 @@ export function randomValue(type: Type, random: Random, size: number, pool: Pool
       return { kind: 'string', value: randomString(random, size) };
     case 'list':
     case 'set': {
-      const length = depth < deepest ? between(random, 0, depth === 0 ? size : Math.min(size, 4)) : 0;
+      const length =
+        depth < deepest && !isEmpty(type.item) ? between(random, 0, depth === 0 ? size : Math.min(size, 4)) : 0;
       const items = Array.from({ length }, () => randomValue(type.item, random, size, pool, depth + 1));
       return { kind: type.kind, items };
     }
@@ -85,15 +88,18 @@ export function randomValue(type: Type, random: Random, size: number, pool: Pool
       }
       return { kind: type.kind, entries: [...entries.values()] };
     }
-    case 'record': {
-      const fields = type.fields.filter((field) => !field.optional || random.next() < 0.5);
-      return {
-        kind: 'dict',
-        entries: fields.map(({ name, type: field }) => [
-          { kind: 'string', value: name },
-          randomValue(field, random, size, pool, depth + 1),
-        ]),
-      };
+    case 'record':
+    case 'made': {
+      // Positional arguments cannot be left out in the middle.
+      const positional = type.kind === 'made' && !type.keywords;
+      const chosen = positional
+        ? type.fields.slice(0, random.next() < 0.5 ? requiredOf(type.fields) : type.fields.length)
+        : type.fields.filter((field) => !field.optional || random.next() < 0.5);
+      const fields = chosen.map(({ name, type: field }): FieldValue => [
+        name,
+        randomValue(field, random, size, pool, depth + 1),
+      ]);
+      return type.kind === 'record' ? recordOf(fields) : instanceOf(type, fields);
     }
     case 'union':
       return randomValue(pick(random, type.of) ?? { kind: 'null' }, random, size, pool, depth);
@@ -127,17 +133,38 @@ function tuples(choices: readonly (readonly Value[])[]): readonly Value[] {
   }));
 }
 
-function records(type: Extract<Type, { kind: 'record' }>, pool: Pool, depth: number): readonly Value[] {
-  const build = (take: number, all: boolean): Value => ({
-    kind: 'dict',
-    entries: type.fields.flatMap(({ name, type: field, optional }): (readonly [Value, Value])[] => {
-      const values = depth < deepest ? boundaries(field, pool, depth + 1) : [];
-      const value = values[take % Math.max(1, values.length)];
-      return value && (all || !optional) ? [[{ kind: 'string', value: name }, value]] : [];
-    }),
-  });
-  return [build(1, true), build(0, true), build(2, true), build(1, false)];
+type FieldValue = readonly [name: string, value: Value];
+
+/** All fields at a plain value, at the first, at another; then only those that must be given. */
+function fieldChoices(fields: readonly TypedField[], pool: Pool, depth: number): readonly (readonly FieldValue[])[] {
+  const values = fields.map(({ type }) => (depth < deepest ? boundaries(type, pool, depth + 1) : []));
+  const build = (take: (i: number) => number, all: boolean): readonly FieldValue[] =>
+    fields.flatMap(({ name, optional }, i): FieldValue[] => {
+      const choices = values[i] ?? [];
+      const value = choices[take(i) % Math.max(1, choices.length)];
+      return value && (all || !optional) ? [[name, value]] : [];
+    });
+  const single = fields.flatMap((_, changed) =>
+    [0, 2, 3].map((step) => build((i) => (i === changed ? step : 1), true)),
+  );
+  return [build(() => 1, true), build(() => 0, true), build(() => 2, true), build(() => 1, false), ...single];
 }
+
+const recordOf = (fields: readonly FieldValue[]): Value => ({
+  kind: 'dict',
+  entries: fields.map(([name, value]) => [{ kind: 'string', value: name }, value]),
+});
+
+const instanceOf = ({ callee, keywords }: Extract<Type, { kind: 'made' }>, fields: readonly FieldValue[]): Value => ({
+  kind: 'call',
+  callee,
+  args: fields.map(([name, value]) => (keywords ? { name, value } : { value })),
+});
+
+/** How many fields stand up to the last one that must be given. */
+const requiredOf = (fields: readonly TypedField[]): number => fields.findLastIndex(({ optional }) => !optional) + 1;
+
+const isEmpty = (type: Type): boolean => type.kind === 'union' && type.of.length === 0;
 
 /** First of each, second of each, … */
 export function interleave<T>(lists: readonly (readonly T[])[]): readonly T[] {

@@ -3,11 +3,11 @@ import type { Argument, Dialect, Value } from './value';
 /** The text is no expression this reader knows; the caller keeps it as it is. */
 class NotLiteral extends Error {}
 
-/** The value an expression writes down, or an `opaque` one when it is no literal. */
-export function parseValue(source: string, dialect: Dialect): Value {
+/** The value an expression writes down, or an `opaque` one when it is no literal. Calls of `callees` (`Point`, `new Point`) are literals, too. */
+export function parseValue(source: string, dialect: Dialect, callees: ReadonlySet<string> = new Set()): Value {
   const text = source.trim();
   try {
-    const reader = new Reader(text, dialect);
+    const reader = new Reader(text, dialect, callees);
     const value = reader.value();
     reader.end();
     return value;
@@ -25,12 +25,13 @@ export function parseArguments(
   text: string,
   open: number,
   dialect: Dialect,
+  callees?: ReadonlySet<string>,
 ): { readonly args: readonly Argument[]; readonly end: number } | undefined {
   const parts = splitBrackets(text, open);
   if (!parts) return undefined;
   const args = parts.items.map((item): Argument => {
     const keyword = dialect === 'python' ? /^\s*([A-Za-z_]\w*)\s*=(?!=)/.exec(item) : null;
-    const value = parseValue(keyword ? item.slice(keyword[0].length) : item, dialect);
+    const value = parseValue(keyword ? item.slice(keyword[0].length) : item, dialect, callees);
     return keyword?.[1] === undefined ? { value } : { name: keyword[1], value };
   });
   return { args, end: parts.end };
@@ -97,11 +98,13 @@ const words: Readonly<Record<Dialect, ReadonlyMap<string, Value>>> = {
 class Reader {
   readonly #text: string;
   readonly #dialect: Dialect;
+  readonly #callees: ReadonlySet<string>;
   #at = 0;
 
-  constructor(text: string, dialect: Dialect) {
+  constructor(text: string, dialect: Dialect, callees: ReadonlySet<string>) {
     this.#text = text;
     this.#dialect = dialect;
+    this.#callees = callees;
   }
 
   end(): void {
@@ -118,7 +121,7 @@ class Reader {
     if (character === '[') return { kind: 'list', items: this.#items('[', ']').items };
     if (character === '(') return this.#parentheses();
     if (character === '{') return this.#braces();
-    return this.#word();
+    return this.#call() ?? this.#member() ?? this.#word();
   }
 
   #blanks(): void {
@@ -235,6 +238,31 @@ class Reader {
     return this.value();
   }
 
+  /** `Point(1, y=2)`, `new Point(1, 2)`. */
+  #call(): Value | undefined {
+    if (this.#callees.size === 0) return undefined;
+    const start = this.#at;
+    const callee = this.#match(/(?:new\s+)?[A-Za-z_$][\w$]*(?=\s*\()/y)?.replace(/\s+/, ' ');
+    const open = this.#text.indexOf('(', this.#at);
+    const parsed =
+      callee !== undefined && this.#callees.has(callee)
+        ? parseArguments(this.#text, open, this.#dialect, this.#callees)
+        : undefined;
+    if (callee === undefined || !parsed) {
+      this.#at = start;
+      return undefined;
+    }
+    if (parsed.args.some(({ value }) => value.kind === 'opaque' && !isMember(value.source))) throw new NotLiteral();
+    this.#at = parsed.end;
+    return { kind: 'call', callee, args: parsed.args };
+  }
+
+  /** A member of an enumeration as Python shows it: `<Color.RED: 1>`. */
+  #member(): Value | undefined {
+    const shown = this.#dialect === 'python' ? this.#match(/<[A-Za-z_]\w*\.[A-Za-z_]\w*: [^<>]*>/y) : undefined;
+    return shown === undefined ? undefined : { kind: 'opaque', source: shown.slice(1, shown.indexOf(':')) };
+  }
+
   #word(): Value {
     const dialect = this.#dialect;
     const word = this.#match(/[A-Za-z_]\w*(?!\w)/y);
@@ -266,6 +294,9 @@ class Reader {
     return value.items;
   }
 }
+
+/** `Color.RED`: a name that stands for itself. */
+export const isMember = (source: string): boolean => /^[A-Z]\w*\.[A-Za-z_]\w*$/.test(source);
 
 function pair(value: Value): readonly [Value, Value] {
   const [key, entry] = value.kind === 'list' ? value.items : [];

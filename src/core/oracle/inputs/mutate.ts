@@ -51,6 +51,13 @@ export function* neighbours(value: Value, pool: Pool, depth = 0): Generator<Valu
         }
       }
       break;
+    case 'call':
+      for (const [i, arg] of value.args.entries()) {
+        if (depth >= deepest) break;
+        for (const near of neighbours(arg.value, pool, depth + 1))
+          yield { ...value, args: value.args.with(i, { ...arg, value: near }) };
+      }
+      break;
     case 'null':
     case 'undefined':
     case 'opaque':

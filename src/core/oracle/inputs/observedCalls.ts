@@ -45,22 +45,23 @@ export function targetOf(focal: FocalFunction, dialect: Dialect): Target | undef
   }
 }
 
-/** Calls in trusted tests and in the texts of the user's test scripts and files, without repeats, in order. */
+/** Calls in trusted tests and in the texts of the user's test scripts and files, without repeats, in order. `callees`: classes whose instances are values. */
 export function observedCalls(
   target: Target,
   tests: readonly Test[],
   texts: readonly string[],
   dialect: Dialect,
+  callees?: ReadonlySet<string>,
 ): readonly ObservedCall[] {
   const calls: ObservedCall[] = [];
   for (const test of tests) {
     if (test.trust !== 'trusted') continue;
     if (test.kind === 'example' || test.kind === 'probe') {
-      for (const { callee, args } of callsIn(test.call, target, dialect))
+      for (const { callee, args } of callsIn(test.call, target, dialect, callees))
         calls.push({ setup: test.setup, callee, args });
-    } else if (test.kind === 'script') calls.push(...selfContained(callsIn(test.title, target, dialect)));
+    } else if (test.kind === 'script') calls.push(...selfContained(callsIn(test.title, target, dialect, callees)));
   }
-  for (const text of texts) calls.push(...selfContained(callsIn(text, target, dialect)));
+  for (const text of texts) calls.push(...selfContained(callsIn(text, target, dialect, callees)));
   return [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()];
 }
 
@@ -78,7 +79,12 @@ interface FoundCall extends ObservedCall {
   readonly end: number;
 }
 
-export function callsIn(text: string, target: Target, dialect: Dialect): readonly FoundCall[] {
+export function callsIn(
+  text: string,
+  target: Target,
+  dialect: Dialect,
+  callees?: ReadonlySet<string>,
+): readonly FoundCall[] {
   const calls: FoundCall[] = [];
   for (const open of openings(text, target.name, dialect)) {
     const name = text.slice(0, open).trimEnd().length - target.name.length;
@@ -87,7 +93,7 @@ export function callsIn(text: string, target: Target, dialect: Dialect): readonl
     if (target.member && receiverText === '') continue;
     if (/\b(def|function|class)\s*$/.test(text.slice(0, receiver))) continue;
     const made = /\bnew\s*$/.exec(text.slice(0, receiver));
-    const parsed = parseArguments(text, open, dialect);
+    const parsed = parseArguments(text, open, dialect, callees);
     if (!parsed) continue;
     const callee = target.member ? receiverText + target.name : (made ? 'new ' : '') + target.name;
     calls.push({ setup: [], callee, args: parsed.args, start: receiver, end: parsed.end });

@@ -2,7 +2,7 @@ import type { FocalFunction, Parameter } from '../../model/focalFunction';
 import { readSections } from '../docstringSections';
 import { describedType } from './describedType';
 import { parseValue } from './literal';
-import { parseType, typeOf, typeOfAll, union, unknown, type Type } from './type';
+import { parseType, typeOf, typeOfAll, union, unknown, type Type, type TypeNames } from './type';
 import type { Dialect, Value } from './value';
 
 /** Parameters a caller fills: without the object or class a Python method is called on. */
@@ -21,10 +21,11 @@ export function parameterType(
   observed: readonly Value[],
   docstring: string | undefined,
   dialect: Dialect,
+  names?: TypeNames,
 ): Type {
-  const annotated = parameter.type === undefined ? unknown : parseType(parameter.type, dialect);
+  const annotated = parameter.type === undefined ? unknown : parseType(parameter.type, dialect, names);
   const value = parameter.defaultValue === undefined ? undefined : parseValue(parameter.defaultValue, dialect);
-  const sources = [refine(annotated, typeOfAll(observed)), documentedType(parameter.name, docstring, dialect)];
+  const sources = [refine(annotated, typeOfAll(observed)), documentedType(parameter.name, docstring, dialect, names)];
   const stated = sources.find(known);
   if (!value || value.kind === 'opaque') return stated ?? unknown;
   if (value.kind === 'null') return stated ? union([stated, typeOf(value)]) : unknown;
@@ -49,7 +50,12 @@ function refine(annotated: Type, observed: Type): Type {
   return annotated;
 }
 
-function documentedType(name: string, docstring: string | undefined, dialect: Dialect): Type {
+function documentedType(
+  name: string,
+  docstring: string | undefined,
+  dialect: Dialect,
+  names: TypeNames | undefined,
+): Type {
   if (docstring === undefined) return unknown;
   const word = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const patterns = [
@@ -62,7 +68,7 @@ function documentedType(name: string, docstring: string | undefined, dialect: Di
   for (const pattern of patterns) {
     const found = new RegExp(pattern, 'm').exec(docstring)?.[1];
     if (found === undefined) continue;
-    const type = parseType(plain(found), dialect);
+    const type = parseType(plain(found), dialect, names);
     if (known(type)) return type;
   }
   const said = describedType(readSections(docstring).parameters.get(name) ?? '');

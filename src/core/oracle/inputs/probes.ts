@@ -1,5 +1,7 @@
 import type { FocalFunction } from '../../model/focalFunction';
 import type { ProbeTest, Test } from '../../model/test';
+import type { DeclaredTypes } from './declaredTypes';
+import { conforms } from './conforms';
 import { InputDomain } from './domain';
 import { boundaries, interleave, randomValue } from './generate';
 import { parseValue } from './literal';
@@ -22,6 +24,8 @@ export interface InputRequest {
   readonly seed: number;
   /** How many inputs, at most. */
   readonly count: number;
+  /** Types of the project's own code. */
+  readonly declared?: DeclaredTypes;
   /** Make up values for parameters of which nothing is known, too. */
   readonly guess?: boolean;
 }
@@ -36,6 +40,8 @@ export interface Inputs {
   readonly observed: readonly ObservedCall[];
   readonly domain: InputDomain;
   readonly dialect: Dialect;
+  /** Of the leading positional arguments, where something is known of them. */
+  readonly types: readonly Type[];
 }
 
 /** Share of the inputs taken next to observed calls, and at the boundaries of the types; the rest is random. */
@@ -50,9 +56,13 @@ const randomTries = 20;
 export function generateInputs(request: InputRequest): Inputs {
   const { focal, dialect, count } = request;
   const target = targetOf(focal, dialect);
-  const observed = target ? observedCalls(target, request.tests, request.texts ?? [], dialect) : [];
+  const observed = target
+    ? observedCalls(target, request.tests, request.texts ?? [], dialect, request.declared?.callees)
+    : [];
   const domain = new InputDomain(observed.map((call) => call.args));
-  if (!target) return { inputs: [], observed, domain, dialect };
+  if (!target) return { inputs: [], observed, domain, dialect, types: [] };
+  const space = spaceOf(request, target, observed);
+  const types = space?.types ?? [];
 
   const chosen = new Map<string, Input>();
   const known = new Set(observed.map((call) => keyOf(call, dialect)));
@@ -60,13 +70,12 @@ export function generateInputs(request: InputRequest): Inputs {
     if (chosen.size >= limit) return;
     const fitted = domain.accepts(input.args) ? input : { ...input, args: domain.fit(input.args) };
     const key = keyOf(fitted, dialect);
-    if (known.has(key) || chosen.has(key) || !domain.accepts(fitted.args)) return;
+    if (known.has(key) || chosen.has(key) || !domain.accepts(fitted.args) || !areTyped(fitted.args, types)) return;
     chosen.set(key, fitted);
   };
 
   const pool = poolOf(focal, observed, dialect);
   for (const input of nearObserved(observed, pool)) add(input, Math.ceil(count * share.near));
-  const space = spaceOf(request, target, observed);
   if (space) {
     const limit = chosen.size + Math.ceil(count * share.boundary);
     for (const input of atBoundaries(space, pool)) add(input, Math.min(limit, count));
@@ -83,7 +92,7 @@ export function generateInputs(request: InputRequest): Inputs {
       add({ ...space.base, args }, count);
     }
   }
-  return { inputs: [...chosen.values()], observed, domain, dialect };
+  return { inputs: [...chosen.values()], observed, domain, dialect, types };
 }
 
 /** The inputs as calls whose outcome is recorded and not judged. */
@@ -108,10 +117,14 @@ export function callText(input: Input, dialect: Dialect): string {
   return `${input.callee}(${printArguments(input.args, dialect)})`;
 }
 
-/** Simpler calls in the domain, for `minimise`. */
-export function* simplerInputs(input: Input, domain: InputDomain): Generator<Input> {
-  for (const args of shrinkArguments(input.args)) if (domain.accepts(args)) yield { ...input, args };
+/** Simpler calls in the domain and of the types, for `minimise`. */
+export function* simplerInputs(input: Input, { domain, types }: Pick<Inputs, 'domain' | 'types'>): Generator<Input> {
+  for (const args of shrinkArguments(input.args))
+    if (domain.accepts(args) && areTyped(args, types)) yield { ...input, args };
 }
+
+const areTyped = (args: readonly Argument[], types: readonly Type[]): boolean =>
+  args.every(({ name, value }, i) => name !== undefined || conforms(value, types[i] ?? { kind: 'unknown' }));
 
 const keyOf = (input: Input, dialect: Dialect): string => [...input.setup, callText(input, dialect)].join('\n');
 
@@ -140,7 +153,7 @@ interface Space {
 }
 
 function spaceOf(
-  { focal, dialect, guess = false }: InputRequest,
+  { focal, dialect, declared, guess = false }: InputRequest,
   target: Target,
   observed: readonly ObservedCall[],
 ): Space | undefined {
@@ -157,7 +170,7 @@ function spaceOf(
   const types = Array.from({ length }, (_, i) => {
     const values = positional.flatMap((row) => row.slice(i, i + 1));
     const parameter = plain[i] ?? { name: '', kind: 'plain' };
-    const type = parameterType(parameter, values, focal.docstring, dialect);
+    const type = parameterType(parameter, values, focal.docstring, dialect, declared?.names);
     const used = isOpen(type) ? usedType(parameter.name, body) : undefined;
     return used === undefined || type.kind !== 'unknown' ? type : parseType(used, 'python');
   });

@@ -35,6 +35,9 @@ export function* shrink(value: Value): Generator<Value> {
         for (const smaller of shrink(key)) yield { kind: value.kind, entries: value.entries.with(i, [smaller, entry]) };
       }
       break;
+    case 'call':
+      for (const args of shrinkArguments(value.args)) yield { ...value, args };
+      break;
     case 'null':
     case 'undefined':
     case 'opaque':

@@ -1,4 +1,5 @@
 import { parseValue, splitBrackets } from './literal';
+import { functionType, standardType } from './standardTypes';
 import type { Dialect, Value } from './value';
 
 /** What may be passed for a parameter. */
@@ -8,13 +9,27 @@ export type Type =
   | { readonly kind: 'list' | 'set'; readonly item: Type }
   | { readonly kind: 'tuple'; readonly items: readonly Type[] }
   | { readonly kind: 'dict' | 'map'; readonly key: Type; readonly value: Type }
+  | { readonly kind: 'record'; readonly fields: readonly TypedField[] }
+  /** An instance: what calling `callee` with these arguments gives, all of them named when `keywords` is set. */
   | {
-      readonly kind: 'record';
-      readonly fields: readonly { readonly name: string; readonly type: Type; readonly optional: boolean }[];
+      readonly kind: 'made';
+      readonly callee: string;
+      readonly keywords: boolean;
+      readonly fields: readonly TypedField[];
     }
   | { readonly kind: 'union'; readonly of: readonly Type[] };
 
+export interface TypedField {
+  readonly name: string;
+  readonly type: Type;
+  readonly optional: boolean;
+}
+
+/** Says what a name means that no language defines, with its type arguments; undefined when nothing is known of it. */
+export type TypeNames = (name: string, args: readonly Type[]) => Type | undefined;
+
 export const unknown: Type = { kind: 'unknown' };
+const noNames: TypeNames = () => undefined;
 
 const pythonNames: Readonly<Record<string, Type>> = {
   int: { kind: 'int' },
@@ -41,22 +56,33 @@ const sets = /^(Set|FrozenSet|AbstractSet|MutableSet|set|ReadonlySet)$/;
 const dictionaries = /^(Dict|Mapping|MutableMapping|DefaultDict|dict|Record)$/;
 const maps = /^(Map|ReadonlyMap)$/;
 
-/** Reads a type annotation: Python's typing with generics, or TypeScript's types. Names it does not know are `unknown`. */
-export function parseType(source: string, dialect: Dialect): Type {
-  const text = unwrap(source.trim());
+/** Reads a type annotation: Python's typing with generics, or TypeScript's types. Names that `names` does not know either are `unknown`. */
+export function parseType(source: string, dialect: Dialect, names: TypeNames = noNames): Type {
+  const text = unwrap(source.trim().replace(/^\|/, '').trim());
+  const result = /^(?:async\s*)?(?:<[^>]*>\s*)?\(.*\)\s*=>([^]+)$/s.exec(text)?.[1];
+  if (dialect === 'javascript' && result !== undefined) return functionType(result, dialect);
   const alternatives = splitAt(text, '|');
-  if (alternatives.length > 1) return union(alternatives.map((part) => parseType(part, dialect)));
-  return dialect === 'python' ? pythonType(text) : javascriptType(text);
+  if (alternatives.length > 1) return union(alternatives.map((part) => parseType(part, dialect, names)));
+  return dialect === 'python' ? pythonType(text, names) : javascriptType(text, names);
 }
 
-function pythonType(text: string): Type {
+function pythonType(text: string, names: TypeNames): Type {
   const bare = text.replace(/^(typing|t|collections\.abc|builtins)\./, '');
   const generic = /^([A-Za-z_][\w.]*)\s*\[/.exec(bare);
   if (!generic)
-    return pythonNames[bare] ?? pythonNames[bare.toLowerCase()] ?? quoted(bare) ?? containers(bare, []) ?? unknown;
+    return (
+      pythonNames[bare] ??
+      names(bare, []) ??
+      pythonNames[bare.toLowerCase()] ??
+      quoted(bare, names) ??
+      containers(bare, []) ??
+      (/^callable$/i.test(bare) ? functionType('', 'python') : standardType(bare, 'python')) ??
+      unknown
+    );
   const name = generic[1] ?? '';
   const inner = splitBrackets(bare, generic[0].length - 1)?.items.map((part) => part.trim()) ?? [];
-  const types = inner.map((part) => (part === '...' ? unknown : parseType(part, 'python')));
+  if (name === 'Callable') return functionType(inner.at(-1) ?? '', 'python');
+  const types = inner.map((part) => (part === '...' ? unknown : parseType(part, 'python', names)));
   switch (name) {
     case 'Optional':
       return union([types[0] ?? unknown, { kind: 'null' }]);
@@ -66,49 +92,65 @@ function pythonType(text: string): Type {
       return union(inner.map((part) => ({ kind: 'literal', value: parseValue(part, 'python') })));
     case 'Annotated':
     case 'Final':
+    case 'Required':
+    case 'NotRequired':
+    case 'ReadOnly':
       return types[0] ?? unknown;
     case 'Tuple':
     case 'tuple':
       if (inner[1] === '...') return { kind: 'list', item: types[0] ?? unknown };
       return { kind: 'tuple', items: types };
     default:
-      return containers(name, types) ?? unknown;
+      return containers(name, types) ?? names(name, types) ?? unknown;
   }
 }
 
 /** A forward reference: `'Node'`, `"list[int]"`. */
-function quoted(text: string): Type | undefined {
+function quoted(text: string, names: TypeNames): Type | undefined {
   const inside = /^(['"])(.+)\1$/.exec(text)?.[2];
-  return inside === undefined ? undefined : parseType(inside, 'python');
+  return inside === undefined ? undefined : parseType(inside, 'python', names);
 }
 
-function javascriptType(text: string): Type {
+function javascriptType(text: string, names: TypeNames): Type {
   const known = javascriptNames[text];
   if (known) return known;
-  if (text.endsWith('[]')) return { kind: 'list', item: parseType(text.slice(0, -2), 'javascript') };
-  if (text.startsWith('readonly ')) return parseType(text.slice('readonly '.length), 'javascript');
+  if (text.endsWith('[]')) return { kind: 'list', item: parseType(text.slice(0, -2), 'javascript', names) };
+  if (text.startsWith('readonly ')) return parseType(text.slice('readonly '.length), 'javascript', names);
   if (text.startsWith('[')) {
     const items = splitBrackets(text, 0)?.items ?? [];
-    return { kind: 'tuple', items: items.map((item) => parseType(item.replace(/^\s*\w+\??\s*:/, ''), 'javascript')) };
+    return {
+      kind: 'tuple',
+      items: items.map((item) => parseType(item.replace(/^\s*\w+\??\s*:/, ''), 'javascript', names)),
+    };
   }
-  if (text.startsWith('{')) return recordType(text);
+  const parts = splitAt(text, '&');
+  if (parts.length > 1) return intersection(parts.map((part) => parseType(part, 'javascript', names)));
+  if (text.startsWith('{')) return recordType(text, names);
   const generic = /^([A-Za-z_$][\w$.]*)\s*</.exec(text);
   if (generic) {
-    const types = splitAt(text.slice(generic[0].length, -1), ',').map((part) => parseType(part, 'javascript'));
-    return containers(generic[1] ?? '', types) ?? unknown;
+    const types = splitAt(text.slice(generic[0].length, -1), ',').map((part) => parseType(part, 'javascript', names));
+    return names(generic[1] ?? '', types) ?? containers(generic[1] ?? '', types) ?? unknown;
   }
+  const named = names(text, []) ?? standardType(text, 'javascript');
+  if (named) return named;
   const value = parseValue(text, 'javascript');
   return value.kind === 'opaque' ? unknown : { kind: 'literal', value };
 }
 
-function recordType(text: string): Type {
+/** An object with the fields of all; of other types it is not known what they have in common. */
+function intersection(types: readonly Type[]): Type {
+  const fields = types.flatMap((type) => (type.kind === 'record' ? type.fields : []));
+  return types.every((type) => type.kind === 'record') ? { kind: 'record', fields } : unknown;
+}
+
+function recordType(text: string, names: TypeNames): Type {
   const index = /^\{\s*\[\s*\w+\s*:\s*\w+\s*\]\s*:([^;,}]+)[;,]?\s*\}$/.exec(text);
-  if (index) return { kind: 'dict', key: { kind: 'string' }, value: parseType(index[1] ?? '', 'javascript') };
+  if (index) return { kind: 'dict', key: { kind: 'string' }, value: parseType(index[1] ?? '', 'javascript', names) };
   const members = splitAt(text.slice(1, -1), ';').flatMap((part) => splitAt(part, ','));
   const fields = members.flatMap((member) => {
     const found = /^\s*(?:readonly\s+)?([A-Za-z_$][\w$]*)(\?)?\s*:([^]+)$/.exec(member);
     if (!found) return [];
-    return [{ name: found[1] ?? '', type: parseType(found[3] ?? '', 'javascript'), optional: found[2] === '?' }];
+    return [{ name: found[1] ?? '', type: parseType(found[3] ?? '', 'javascript', names), optional: found[2] === '?' }];
   });
   return { kind: 'record', fields };
 }
@@ -183,6 +225,7 @@ export function typeOf(value: Value): Type {
         key: union(value.entries.map(([key]) => typeOf(key))),
         value: union(value.entries.map(([, entry]) => typeOf(entry))),
       };
+    case 'call':
     case 'opaque':
       return { kind: 'literal', value };
   }
@@ -218,7 +261,8 @@ export function isOpen(type: Type): boolean {
     case 'map':
       return isOpen(type.key) || isOpen(type.value);
     case 'record':
-      return type.fields.some((field) => isOpen(field.type));
+    case 'made':
+      return type.fields.some((field) => !field.optional && isOpen(field.type));
     case 'union':
       return type.of.some(isOpen);
     default:

@@ -13,6 +13,8 @@ export type Value =
   | { readonly kind: 'list' | 'tuple' | 'set'; readonly items: readonly Value[] }
   /** A dictionary, a JavaScript object (string keys) or a `Map`. */
   | { readonly kind: 'dict' | 'map'; readonly entries: readonly (readonly [Value, Value])[] }
+  /** An instance of a class of the project. */
+  | { readonly kind: 'call'; readonly callee: string; readonly args: readonly Argument[] }
   | { readonly kind: 'opaque'; readonly source: string };
 
 export interface Argument {
@@ -53,6 +55,8 @@ export function print(value: Value, dialect: Dialect): string {
       return `{${value.entries.map(([k, v]) => `${printKey(k, dialect)}: ${print(v, dialect)}`).join(', ')}}`;
     case 'map':
       return `new Map([${value.entries.map(([k, v]) => `[${print(k, dialect)}, ${print(v, dialect)}]`).join(', ')}])`;
+    case 'call':
+      return `${value.callee}(${printArguments(value.args, dialect)})`;
     case 'opaque':
       return value.source;
   }

@@ -9,7 +9,9 @@ export function exportOf(text: string, name: string): Exported | undefined {
   const word = name.replaceAll('$', '\\$');
   const has = (pattern: string): boolean => new RegExp(pattern, 'm').test(text);
   if (has(`^export\\s+default\\s+(async\\s+)?(function\\s*\\*?|class)?\\s*${word}\\b`)) return 'default';
-  if (has(`^export\\s+(declare\\s+|abstract\\s+)*(async\\s+)?(function\\s*\\*?|class|const|let|var)\\s+${word}\\b`))
+  if (
+    has(`^export\\s+(declare\\s+|abstract\\s+)*(async\\s+)?(function\\s*\\*?|class|enum|const|let|var)\\s+${word}\\b`)
+  )
     return 'named';
   if (has(`^export\\s*\\{[^}]*\\b${word}\\s+as\\s+default\\b`)) return 'default';
   if (has(`^export\\s*\\{[^}]*\\b${word}\\b\\s*[,}]`)) return 'named';

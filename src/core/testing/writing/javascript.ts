@@ -34,14 +34,20 @@ export function javascriptBlocks(
   });
 }
 
-export const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+/** With the quote signs that need the fewest escapes. */
+export function quoted(text: string): string {
+  const bare = text.replaceAll('\\', '\\\\');
+  return text.includes("'") && !text.includes('"') ? `"${bare}"` : `'${bare.replaceAll("'", "\\'")}'`;
+}
 
 function bodyOf(focal: FocalFunction, test: GeneratedTest, how: JavaScriptTests): readonly string[] {
   const [first] = test.checks;
   if (first.kind === 'example') return exampleBody(focal, first, how);
   const properties = test.checks.filter((check): check is PropertyTest => check.kind === 'property');
   const inputs = properties.map(({ args }) => `[${args.join(', ')}]`);
-  const call = `${focal.isAsync ? 'await ' : ''}${first.callee}(...structuredClone(args))`;
+  // Instances of classes and functions do not survive a clone.
+  const plain = !inputs.some((input) => /=>|\bnew (?!Map\b|Set\b|Date\b)\w/.test(input));
+  const call = `${focal.isAsync ? 'await ' : ''}${first.callee}(...${plain ? 'structuredClone(args)' : 'args'})`;
   const result = focal.isGenerator ? `[...${call}]` : call;
   const holds = {
     assert: `assert.ok(${first.check});`,

@@ -30,7 +30,12 @@ export async function writeTests(
   const functions = await captureFunctions(syntax, focal.file);
   const outer = functions.filter((f) => f.enclosing.length === 0).map((f) => f.className ?? f.name);
   const moduleNames = [
-    ...new Set([...outer, ...(focal.file.text.match(/^[A-Z][A-Z\d_]+(?=\s*=)/gm) ?? []), ...classes(focal)]),
+    ...new Set([
+      ...outer,
+      ...(focal.file.text.match(/^[A-Z][A-Z\d_]+(?=\s*=)/gm) ?? []),
+      ...classes(focal),
+      ...(language.id === 'python' ? focal.imports.map(({ local }) => local).filter((name) => /^\w+$/.test(name)) : []),
+    ]),
   ];
   return language.id === 'python'
     ? assemble(
@@ -43,7 +48,9 @@ export async function writeTests(
 }
 
 const classes = ({ file }: FocalFunction): readonly string[] =>
-  [...file.text.matchAll(/^(?:export\s+)?(?:default\s+)?class\s+([A-Za-z_$][\w$]*)/gm)].map(([, name]) => name ?? '');
+  [...file.text.matchAll(/^(?:export\s+)?(?:default\s+)?(?:class|enum)\s+([A-Za-z_$][\w$]*)/gm)].map(
+    ([, name]) => name ?? '',
+  );
 
 /** What differs between the languages. */
 export interface TestFile {

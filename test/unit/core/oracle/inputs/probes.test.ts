@@ -187,7 +187,7 @@ describe('probes', () => {
 
   it('shrink inside the domain', async () => {
     const tests = [example('f([3, 5, 9])'), example('f([2, 8])'), example('f([1, 2, 3, 4])')];
-    const { inputs, domain } = generateInputs({
+    const { inputs, domain, types } = generateInputs({
       focal: focal([plain('xs')]),
       dialect: 'python',
       tests,
@@ -199,7 +199,7 @@ describe('probes', () => {
     assert.ok(start);
     const smallest = await minimise(
       start,
-      (i) => simplerInputs(i, domain),
+      (i) => simplerInputs(i, { domain, types }),
       (i) => Promise.resolve(fails(callText(i, 'python'))),
       { attempts: 500 },
     );
