@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { rows, type HumanEvalFix } from './data';
 import { report, table, type Bar, type Row } from './results';
 import { Project, languageOf, passes, root, type Made } from './tests/generated';
+import { ghostwrite, hasHypothesis, type Ghostwritten } from './tests/ghostwriter';
 import { mutationScore } from './tests/mutation';
 import { sampleSolutions, samples } from '../samples';
 
@@ -79,6 +80,10 @@ async function bugs(set: string, options: Options, bars: Bar[], all: Row[]): Pro
       writeFileSync(path.join(wrong, name), whole(row.buggy, row));
       if (!(await passes(wrong, languageOf(name), [path.join(wrong, path.basename(file))], 20))) killed.add(row.id);
     }
+    const ghost: Ghostwritten = { written: 0, failsOnRight: 0, killed: 0 };
+    if (python && hasHypothesis())
+      for (const { row, name } of made)
+        await ghostwrite(ghost, { right: folder, wrong, module: path.basename(name, '.py'), name: row.entryPoint });
     const times = made.map(({ ms }) => ms / 1000).sort((a, b) => a - b);
     const sizes = made.map(({ suite }) => suite?.tests.length ?? 0);
     const title = python ? 'HumanEvalFix Python' : 'HumanEvalFix JavaScript';
@@ -98,6 +103,13 @@ async function bugs(set: string, options: Options, bars: Bar[], all: Row[]): Pro
         bar: 0,
         is: 'at most',
       },
+      {
+        name: `${title}: tests per function, mean`,
+        value: sizes.reduce((sum, n) => sum + n, 0) / Math.max(1, made.length),
+        unit: 'tests',
+        bar: 12,
+        is: 'at most',
+      },
       { name: `${title}: time per function, median`, value: quantile(times, 0.5), unit: 's', bar: 3, is: 'at most' },
     );
     console.log(`\n${title}: ${tasks.length} functions`);
@@ -112,6 +124,10 @@ async function bugs(set: string, options: Options, bars: Bar[], all: Row[]): Pro
         },
       ]),
     );
+    if (ghost.written > 0)
+      console.log(
+        `Hypothesis' ghostwriter, for comparison: tests for ${ghost.written} functions, wrong about ${ghost.failsOnRight} right versions, ${ghost.killed} bugs killed (${((100 * ghost.killed) / tasks.length).toFixed(1)} %)`,
+      );
     console.log(
       `not killed: ${made
         .filter(({ row }) => !killed.has(row.id))

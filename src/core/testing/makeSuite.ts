@@ -10,7 +10,7 @@ import { killMatrix, type KillMatrix } from './killMatrix';
 import { distinctNames, nameOfExample } from './names';
 import { negativeZeroProbe, runAll, type RunOptions } from './observe';
 import { expectedFrom, isStable, literalOf, observationTest, raisedTypes } from './outcomes';
-import { judgeProperties, possibleBug, propertiesOf, type JudgedProperty } from './properties';
+import { invariantsOf, judgeProperties, possibleBug, propertiesOf, unbroken, type JudgedProperty } from './properties';
 import { selectTests, selectUnattacked, type Measured } from './select';
 
 export interface SuiteRequest {
@@ -62,11 +62,13 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
   });
   const first = await runAll(session, 'observe', source, all, signal, { coverage: true, until: within(share) });
   const seen = all.filter(({ id }) => first.verdicts.has(id));
+  const invariants = invariantsOf(focal, inputs, request.siblings, first.verdicts, properties);
+  const repeated = [...seen, ...invariants.flatMap(({ known, fresh }) => [...known, ...fresh])];
   const runs: ReadonlyMap<string, Verdict>[] = [first.verdicts];
   for (let i = 1; i < REPEATS; i++) {
     const by = i === 1 && request.other ? request.other : session;
     // What there was no time to repeat is not known to be stable, and not kept.
-    runs.push((await runAll(by, `repeat ${i}`, source, seen, signal, { until: within(share) })).verdicts);
+    runs.push((await runAll(by, `repeat ${i}`, source, repeated, signal, { until: within(share) })).verdicts);
     if (clock.now() > request.late) break;
   }
   const zeros =
@@ -87,18 +89,20 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
     return expected && !zeros.has(probe.id) ? [observationTest(probe, expected)] : [];
   });
   const judged = judgeProperties(properties, runs);
+  const held = unbroken(invariants, runs.slice(1));
   const kept = examples
     .filter(({ id }) => runs.every((run) => run.get(id)?.kind === 'passed'))
     .map((test) => asValue(test, first.verdicts.get(test.id), dialect));
 
   request.enter('attack');
-  const tests = [...kept, ...observations, ...judged.flatMap(({ holds }) => holds)];
+  const tests = [...kept, ...observations, ...[...judged, ...held].flatMap(({ holds }) => holds)];
   const matrix = await attack(request, tests, first.verdicts, signal);
   request.enter('select');
   const covers = coverage(first.coverage);
   const measured = [
     ...kept.map((test) => measure(exampleTest(test, 'trusted', dialect), matrix, covers)),
-    ...judged.flatMap((property) => measureProperty(property, matrix, covers)),
+    ...judged.flatMap((property) => measureProperty(property, 'property', matrix, covers)),
+    ...held.flatMap((property) => measureProperty(property, 'observation', matrix, covers)),
     ...observations.map((test) => measure(exampleTest(test, 'plausible', dialect), matrix, covers)),
   ];
   const chosen = matrix.run.length > 0 ? selectTests(measured) : selectUnattacked(measured);
@@ -185,6 +189,7 @@ function measure(made: GeneratedTest, matrix: KillMatrix, covers: ReadonlyMap<st
 /** One test of a property, on the few inputs that together notice the most. */
 function measureProperty(
   { suite, holds, broken }: JudgedProperty,
+  basis: 'property' | 'observation',
   matrix: KillMatrix,
   covers: ReadonlyMap<string, ReadonlySet<number>>,
 ): readonly Measured[] {
@@ -193,7 +198,7 @@ function measureProperty(
   const [first, ...rest] = few.slice(0, CHECKS);
   if (!first) return [];
   const checks: readonly [PropertyTest, ...PropertyTest[]] = [first, ...rest];
-  const made: GeneratedTest = { name: suite.property.title, basis: 'property', trust: 'plausible', checks, kills: 0 };
+  const made: GeneratedTest = { name: suite.property.title, basis, trust: 'plausible', checks, kills: 0 };
   return [measure(made, matrix, covers)];
 }
 

@@ -1,10 +1,12 @@
 import { minimise } from '../oracle/inputs/shrink';
 import { callText, simplerInputs, type Input, type Inputs } from '../oracle/inputs/probes';
-import { knownResults } from '../oracle/inputs/knownResults';
+import { parseValue } from '../oracle/inputs/literal';
+import { knownResults, type KnownResult } from '../oracle/inputs/knownResults';
 import { suitesFor, type PropertySuite } from '../oracle/properties/propertyTests';
 import type { PossibleBug } from '../model/generation';
 import type { FocalFunction } from '../model/focalFunction';
 import type { PropertyTest, Test, Verdict } from '../model/test';
+import type { TestInputs } from './inputs';
 
 /** Generated inputs each property is tried on. */
 const TRIED = 24;
@@ -24,6 +26,41 @@ export function propertiesOf(
   const fresh = { ...inputs, inputs: inputs.inputs.slice(0, TRIED) };
   return suitesFor(focal, fresh, siblings, knownResults(focal, trusted, texts, inputs.dialect)).filter(
     ({ fresh: tests }) => tests.some(({ check }) => !/^true$/i.test(check.trim())),
+  );
+}
+
+/**
+ * What every other observed result has in common, as properties of the inputs in between: the attack decides. They say what the function
+ * does, not what it should do. Ernst et al., "The Daikon system for dynamic detection of likely invariants" (2007).
+ */
+export function invariantsOf(
+  focal: FocalFunction,
+  inputs: TestInputs,
+  siblings: readonly string[],
+  verdicts: ReadonlyMap<string, Verdict>,
+  known: readonly PropertySuite[],
+): readonly PropertySuite[] {
+  const results = inputs.inputs.flatMap(({ args }, i): KnownResult[] => {
+    const verdict = i % 2 === 0 ? verdicts.get(inputs.probes[i]?.id ?? '') : undefined;
+    if (verdict?.kind !== 'passed' || verdict.observed?.kind !== 'returned') return [];
+    const result = parseValue(verdict.observed.repr, inputs.dialect, inputs.callees);
+    const positional = args.every(({ name }) => name === undefined);
+    return positional && result.kind !== 'opaque' ? [{ args: args.map(({ value }) => value), result }] : [];
+  });
+  const fresh = { ...inputs, inputs: inputs.inputs.filter((_, i) => i % 2 === 1).slice(0, TRIED) };
+  const ids = new Set(known.map(({ property }) => property.id));
+  return suitesFor(focal, fresh, siblings, results).filter(
+    ({ property: { id } }) => id.startsWith('conjecture') && !ids.has(id),
+  );
+}
+
+/** Invariants that no input broke. */
+export function unbroken(
+  suites: readonly PropertySuite[],
+  runs: readonly ReadonlyMap<string, Verdict>[],
+): readonly JudgedProperty[] {
+  return judgeProperties(suites, runs).filter(({ suite: { fresh } }) =>
+    fresh.every(({ id }) => runs.every((run) => run.get(id)?.kind !== 'failed')),
   );
 }
 

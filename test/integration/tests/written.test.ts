@@ -137,6 +137,29 @@ describe('tests written for a function', () => {
     assert.equal(passed.status, 0, passed.output + written.written);
   });
 
+  const script = typescript.replace(/: number/g, '').replace('export ', '');
+  const typed = '/** @param {number} value @param {number} low @param {number} high */\n';
+  for (const [framework, program, args] of [
+    ['jest', 'jest/bin/jest.js', ['--ci']],
+    ['mocha', 'mocha/bin/mocha.js', ['clamp.test.js']],
+  ] as const) {
+    it(`pass under ${framework} and fail there for a wrong version`, async () => {
+      make({
+        'package.json': `{"scripts": {"test": "${framework}"}, "devDependencies": {"${framework}": "*"}}`,
+        'clamp.js': `${typed}${script}\nmodule.exports = { clamp };\n`,
+      });
+      const { written } = await generate(folder, 'clamp.js', 'javascript');
+      assert.equal(written.framework, framework);
+      save(folder, written);
+      folder.link('node_modules', path.join(repository, 'node_modules'));
+      const command = [path.join(repository, 'node_modules', program), ...args];
+      const passed = run(folder, process.execPath, command);
+      assert.equal(passed.status, 0, passed.output + written.written);
+      folder.write('clamp.js', folder.read('clamp.js').replace('value > high', 'value < high'));
+      assert.notEqual(run(folder, process.execPath, command).status, 0);
+    });
+  }
+
   it('are made anew without touching what the user edited', async () => {
     make({ 'numbers_.py': python, 'conftest.py': '' });
     const first = (await generate(folder, 'numbers_.py', 'python')).written;

@@ -14,6 +14,11 @@ export const fares = {
     to: (n: number) => `200 * min(zones, ${n})`,
     name: 'fare',
     test: /^def test_fare_/m,
+    /** The person's own test file. */
+    own: {
+      path: 'python/tests/test_fares.py',
+      text: 'from fares import fare\n\n\ndef test_mine():\n    assert fare(1) == 300\n',
+    },
   },
   'typescript/fares.ts': {
     text: "export function fare(zones: number, child: boolean): number {\n  if (zones < 1) throw new RangeError('no zone');\n  const price = 100 + 200 * Math.min(zones, 4);\n  return child ? price / 2 : price;\n}\n",
@@ -21,6 +26,7 @@ export const fares = {
     to: (n: number) => `200 * Math.min(zones, ${n})`,
     name: 'fare',
     test: /it\('returns /,
+    own: undefined,
   },
 };
 

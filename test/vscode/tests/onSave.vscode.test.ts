@@ -24,8 +24,9 @@ describe('tests on save', () => {
       await vscode.workspace.fs.delete(workspaceFile(name));
   });
 
-  for (const [name, { text, from, to, test, ...sample }] of Object.entries(fares)) {
+  for (const [name, { text, from, to, test, own, ...sample }] of Object.entries(fares)) {
     it(`wait above the changed function, reviewed as a diff and written as one edit: ${name}`, async () => {
+      if (own) await vscode.workspace.fs.writeFile(workspaceFile(own.path), Buffer.from(own.text));
       const { document } = await write(name, text);
       await lensTitled(document, /Generate tests/);
       const times = [await saveToSuite(document, from, to(5))];
@@ -59,7 +60,13 @@ describe('tests on save', () => {
       assert.ok(written);
       assert.match(written.getText(), test);
       assert.notEqual(written.uri.fsPath, document.uri.fsPath);
-      await undo(written).then(undefined, () => undefined);
+      if (own) {
+        assert.equal(written.uri.fsPath, workspaceFile(own.path).fsPath);
+        assert.match(written.getText(), /^def test_mine\(\):\n {4}assert fare\(1\) == 300\n/m);
+        await undo(written);
+        assert.equal(written.getText(), own.text, 'one undo takes all of it back');
+      }
+      await vscode.commands.executeCommand('workbench.action.files.revert');
       await vscode.workspace.fs.delete(written.uri).then(undefined, () => undefined);
     });
   }
