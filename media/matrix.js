@@ -1,6 +1,7 @@
 // Runs in the webview: moves the focus through the table and says below it what the cell in focus means.
 (() => {
   const host = acquireVsCodeApi();
+  const { run } = document.querySelector('main').dataset;
   const detail = document.getElementById('detail');
   const rows = [...document.querySelectorAll('tr')]
     .map((row) => [...row.children].filter((cell) => cell.hasAttribute('tabindex')))
@@ -20,7 +21,7 @@
     for (const other of document.querySelectorAll('[tabindex="0"]')) other.tabIndex = -1;
     cell.tabIndex = 0;
     if (focus) cell.focus();
-    host.setState({ row, column });
+    host.setState({ run, row, column });
   };
 
   document.addEventListener('keydown', (event) => {
@@ -62,5 +63,6 @@
     if (at) go(at.row, at.column, true);
   });
   const state = host.getState();
-  go(state?.row ?? 1, state?.column ?? 0, true);
+  const known = state?.run === run ? state : undefined;
+  go(known?.row ?? 1, known?.column ?? 0, true);
 })();

@@ -1,7 +1,9 @@
+import { existsSync, rmSync } from 'node:fs';
 import { cp, mkdir, readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { format } from 'node:util';
 import type { Page } from 'playwright-core';
+import { killFile } from '../../test/vscode/support/killFile';
 import type { Suite } from '../../test/vscode/suites';
 import type { Counts } from '../checks/counts';
 import { cache, root } from '../paths';
@@ -106,7 +108,7 @@ export async function runWindow(window: WindowRun, stage: Stage): Promise<Window
       ['extensionTestsPath', remoteUri(server, window.tests)],
       ['skipWelcome', 'true'],
     ]);
-    code = await openAndWait(page, url, window.seconds, stage.print);
+    code = await openAndWait(page, url, window.seconds, () => takeKill(result), stage.print);
     if (code !== 0)
       await page.screenshot({ path: path.join(shots.all, `${window.name}-end.png`) }).catch(() => undefined);
   } catch (error) {
@@ -122,8 +124,17 @@ export async function runWindow(window: WindowRun, stage: Stage): Promise<Window
   return { code, counts };
 }
 
-/** Opens the window and waits for the end of the tests: answers their exit code, or 97 for a hang and 98 for a crash. */
-async function openAndWait(page: Page, url: string, seconds: number, print: (line: string) => void): Promise<number> {
+/**
+ * Opens the window and waits for the end of the tests: answers their exit code, or 97 for a hang and 98 for a crash.
+ * `killed`: whether the tests ended their own extension host, whose end is then not theirs.
+ */
+async function openAndWait(
+  page: Page,
+  url: string,
+  seconds: number,
+  killed: () => boolean,
+  print: (line: string) => void,
+): Promise<number> {
   await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => {
     const line = format(...args);
     if (process.env['EIDER_VERBOSE'] !== undefined || !noise.test(line)) print(line);
@@ -135,6 +146,7 @@ async function openAndWait(page: Page, url: string, seconds: number, print: (lin
       resolve(97);
     }, seconds * 1000);
     const end = (code: number) => {
+      if (killed()) return;
       clearTimeout(timer);
       page.removeListener('crash', lost);
       page.removeListener('close', lost);
@@ -146,11 +158,20 @@ async function openAndWait(page: Page, url: string, seconds: number, print: (lin
     };
     page.on('crash', lost);
     page.on('close', lost);
+    page.on('dialog', (dialog) => void dialog.accept());
     page
       .exposeFunction('codeAutomationExit', end)
       .then(() => page.goto(url))
       .catch(reject);
   });
+}
+
+/** True once for each time the tests announced that they kill their extension host. */
+function takeKill(result: string): boolean {
+  const file = killFile(result);
+  if (!existsSync(file)) return false;
+  rmSync(file);
+  return true;
 }
 
 async function readCounts(file: string): Promise<Counts | undefined> {

@@ -17,6 +17,8 @@ export interface Shots {
   readonly readme: string | undefined;
 }
 
+const reloadAfterMs = 1500;
+
 /**
  * Lets tests inside the extension host see and use the workbench page: a loopback server that takes one `UiRequest` as
  * JSON per POST and answers with the result as JSON, or with status 500 and the reason.
@@ -88,6 +90,10 @@ async function answer(page: Page, shots: Shots, request: UiRequest): Promise<unk
             .catch(() => ''),
         ),
       );
+    case 'reloadLater':
+      // The test ends its own extension host meanwhile, and is begun anew by the fresh page.
+      setTimeout(() => void page.reload().catch(() => undefined), reloadAfterMs);
+      return null;
     case 'box':
       return page.locator(request.selector).first().boundingBox({ timeout });
   }

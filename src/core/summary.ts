@@ -19,7 +19,7 @@ export function outcomeMessage(
   const name = focal.qualifiedName;
   switch (outcome) {
     case 'fixed':
-      return `${plural(counts.passed, 'plausible fix', 'plausible fixes')} for ${name}: ${counts.passed === 1 ? 'it passes' : 'each passes'} every trusted test, ${plural(counts.total, 'failing one', 'failing ones')} included.`;
+      return `${plural(counts.passed, 'plausible fix', 'plausible fixes')} for ${name}: ${counts.passed === 1 ? 'it passes' : 'each passes'} every trusted test, the ${counts.total === 1 ? 'one' : counts.total} that failed included.`;
     case 'noFailure':
       return `${plural(counts.passed, 'test passes', 'tests pass')}, no failure found in ${name}.`;
     case 'notFixed':

@@ -17,6 +17,7 @@ export const command = {
   answer: 'eider.answer',
   forgetAnswer: 'eider.forgetAnswer',
   copyAnswer: 'eider.copyAnswer',
+  keepAnswer: 'eider.keepAnswer',
   toggleHeatMap: 'eider.toggleHeatMap',
   copyReport: 'eider.copyReport',
   exportReport: 'eider.exportReport',

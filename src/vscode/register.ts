@@ -29,6 +29,7 @@ import { Asking } from './question/asking';
 import { Places } from './review/places';
 import { ReviewDocuments } from './review/reviewDocuments';
 import { Reviewing, type Subject } from './review/reviewing';
+import { ReviewHints } from './review/reviewHints';
 import { ReviewLenses } from './review/reviewLenses';
 import { Fixing } from './run/fixing';
 import { Runner } from './run/runner';
@@ -94,6 +95,7 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
   const asking = new Asking({
     store,
     answers,
+    keep: (suite) => making.keep(suite),
     ordered: async (run) => {
       const [first] = store.reviewable(run);
       if (first) await view.select(run.id, first.candidate.id);
@@ -147,6 +149,7 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
       answer: (argument) => asking.answer(runOf(argument), argument.option),
       forgetAnswer: (argument) => asking.forget(runOf(argument), argument.test ?? ''),
       copyAnswer: (argument) => asking.copy(runOf(argument), argument.test ?? ''),
+      keepAnswer: (argument) => asking.keep(runOf(argument), argument.test),
       showMatrix: (argument) => matrix.show(runOf(argument)),
       compare: (argument) => reviewing.compare(runOf(argument)),
       toggleHeatMap: () => (heat.on = !heat.on),
@@ -196,6 +199,7 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
     new QuickFixes(index, store),
     new StatusItem(store, runner),
     new ReviewLenses(store),
+    new ReviewHints(store),
     registerTools({ consent, index, runner, debuggerFor }),
     vscode.workspace.registerTextDocumentContentProvider(scheme.review, new ReviewDocuments(store)),
     new OnSave({ making, consent, debuggerFor, log }),

@@ -43,7 +43,15 @@ export const suites: readonly Suite[] = [
     trusted: true,
     seconds: 240,
   },
-  { name: 'review', workspace: sample, settings: contained, extension: 'source', trusted: true, seconds: 240 },
+  {
+    name: 'review',
+    workspace: sample,
+    // What is on disk is what the tests write.
+    settings: { ...contained, 'files.autoSave': 'off' },
+    extension: 'source',
+    trusted: true,
+    seconds: 300,
+  },
   { name: 'samples', workspace: sample, settings: contained, extension: 'source', trusted: true, seconds: 1200 },
   { name: 'tests', workspace: sample, extension: 'source', trusted: true, seconds: 180 },
   { name: 'untrusted', workspace: sample, extension: 'source', trusted: false, seconds: 90 },

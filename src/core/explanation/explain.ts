@@ -7,6 +7,7 @@ import { failureFacts } from '../run/words';
 import { divergence, type Divergence } from './divergence';
 import { smallestFailing } from './failingInput';
 import { mapLines } from './lineMap';
+import { checkedWords } from './modelWords';
 
 export interface ExplainInput {
   readonly focal: FocalFunction;
@@ -26,14 +27,16 @@ export interface ExplainInput {
 
 type Sentence = Explanation['sentences'][number];
 
-/** What went wrong, told from what was executed only: every sentence is grounded in a verdict, a trace or a patch that ran. */
+/**
+ * What went wrong, told from what was executed: every sentence of Eider's own is grounded in a verdict, a trace or a patch that
+ * ran; those of a model come after them, each looked up in the traces.
+ */
 export function explain(input: ExplainInput): Explanation {
   const { focal, verdicts, failing, best, traces, bugClass } = input;
   const facts = failureFacts(failing, verdicts.get(failing.id));
-  const parted =
-    best && traces
-      ? divergence(traces.buggy, traces.fixed, mapLines(focal.file.text, best.candidate.source))
-      : undefined;
+  const lines = best && mapLines(focal.file.text, best.candidate.source);
+  const parted = lines && traces ? divergence(traces.buggy, traces.fixed, lines) : undefined;
+  const { words, origin } = best?.candidate ?? {};
   return {
     failingTest: failing,
     ...(facts.input !== undefined && { input: facts.input }),
@@ -47,6 +50,9 @@ export function explain(input: ExplainInput): Explanation {
       ...crashSentence(verdicts.get(failing.id)),
       ...(parted ? [divergenceSentence(parted)] : []),
       ...(best ? [fixSentence(best, bugClass)] : suspicionSentence(input)),
+      ...(best && lines && traces && words !== undefined && origin?.kind === 'model'
+        ? checkedWords({ words, by: origin.model, focal, patched: best.candidate.source, lines, traces, facts })
+        : []),
     ],
   };
 }

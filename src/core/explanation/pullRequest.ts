@@ -55,7 +55,10 @@ function change(run: RunView, fix: RankedCandidate): string {
 function words(run: RunView): string {
   const lines = (run.explanation?.sentences ?? [])
     .filter((s) => s.grounded)
-    .map((s) => `- ${s.text}${s.line === undefined ? '' : ` (${fileName(run.file.path)}:${s.line + 1})`}`);
+    .map(
+      (s) =>
+        `- ${s.by === undefined ? '' : `${s.by} says: `}${s.text}${s.line === undefined ? '' : ` (${fileName(run.file.path)}:${s.line + 1})`}`,
+    );
   return lines.length === 0 ? '' : folded('What the execution shows', lines);
 }
 

@@ -134,7 +134,8 @@ function said(run: RunView): string {
   if (sentences.length === 0) return '';
   const lines = sentences.map((s) => {
     const where = s.line === undefined ? '' : ` (${at(run, s.line)})`;
-    return s.grounded ? `- ${s.text}${where}` : `- not confirmed by the execution: ${s.text}${where}`;
+    const text = s.by === undefined ? s.text : `${s.by} says: ${s.text}`;
+    return s.grounded ? `- ${text}${where}` : `- not confirmed by the execution: ${text}${where}`;
   });
   return ['## In words', '', ...lines].join('\n');
 }

@@ -25,6 +25,8 @@ export interface Candidate {
   readonly priority: number;
   /** Zero-based line (of the captured text) of the first edit. */
   readonly line: number;
+  /** What a model said about it. Shown only beside what the execution says (`explanation/modelWords.ts`). */
+  readonly words?: string;
 }
 
 export type Badge = 'verified' | 'plausible' | 'overfit risk';

@@ -41,7 +41,13 @@ export interface Explanation {
     readonly variables: readonly { readonly name: string; readonly repr: string; readonly fixedRepr?: string }[];
   };
   readonly suspicious: readonly LineSuspicion[];
-  readonly sentences: readonly { readonly text: string; readonly grounded: boolean; readonly line?: number }[];
+  /** `grounded`: seen in the execution. `by`: the model that said it; absent for what Eider itself saw. */
+  readonly sentences: readonly {
+    readonly text: string;
+    readonly grounded: boolean;
+    readonly line?: number;
+    readonly by?: string;
+  }[];
 }
 
 /** "For this input, which output is right?" */

@@ -3,8 +3,11 @@ import type { Containment } from './execution';
 import type { FocalFunction } from './focalFunction';
 import type { ExampleTest, FrameworkId, PropertyTest, Trust } from './test';
 
-/** What a generated test rests on: what the docstring promises, what is true of functions of this kind, or what the code does today. */
-export type Basis = 'docstring' | 'property' | 'observation';
+/**
+ * What a generated test rests on: what the docstring promises, what is true of functions of this kind, what the code does
+ * today, or what a person answered.
+ */
+export type Basis = 'docstring' | 'property' | 'observation' | 'answer';
 
 /** One behaviour, ready to be written down. A property test has one member of `checks` for each input. */
 export interface GeneratedTest {

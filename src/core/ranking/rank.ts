@@ -156,11 +156,7 @@ function answered({ tests }: RankInput, standing: Standing | undefined): number 
 
 function reason(standing: Standing, groupSize: number, follower: boolean): string {
   const { trustedPassed, trustedTotal, otherPassed, otherTotal } = standing;
-  const all = trustedPassed === trustedTotal;
-  const passes =
-    trustedTotal === 0
-      ? 'There is no trusted test'
-      : `Passes ${all ? 'all' : `${trustedPassed} of`} ${trustedTotal} trusted test${trustedTotal === 1 ? '' : 's'}`;
+  const passes = trustedTotal === 0 ? 'There is no trusted test' : `Passes ${share(trustedPassed, trustedTotal)}`;
   const others = otherTotal > 0 ? ` and ${otherPassed} of ${otherTotal} others` : '';
   const alike = follower
     ? ' Acts like the first of its group.'
@@ -168,6 +164,12 @@ function reason(standing: Standing, groupSize: number, follower: boolean): strin
       ? ` ${groupSize} candidates act alike.`
       : '';
   return `${passes}${others}.${alike}`;
+}
+
+function share(passed: number, total: number): string {
+  const tests = `trusted test${total === 1 ? '' : 's'}`;
+  if (passed < total) return `${passed} of ${total} ${tests}`;
+  return total === 1 ? `the ${tests}` : total === 2 ? `both ${tests}` : `all ${total} ${tests}`;
 }
 
 function comparison(self: Standing, rival: Standing, { criterion, order }: Decision): string {

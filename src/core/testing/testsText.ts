@@ -24,6 +24,7 @@ const basisWords = {
   docstring: 'the documentation says so',
   property: 'holds for functions of this kind',
   observation: 'what the code does today',
+  answer: 'you said so',
 } as const;
 
 function bug({ title, input, expected, actual }: PossibleBug): string {

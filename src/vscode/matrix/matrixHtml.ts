@@ -8,10 +8,12 @@ export interface PageParts {
   readonly script: string;
   /** Where the webview serves the extension's own files from. */
   readonly source: string;
+  /** What the page remembers, so that the panel comes back with it after a reload. */
+  readonly run: string;
 }
 
 /** The matrix as a page that loads its own two files and nothing else; every text of the user is escaped. */
-export function matrixPage(matrix: Matrix, { nonce, style, script, source }: PageParts): string {
+export function matrixPage(matrix: Matrix, { nonce, style, script, source, run }: PageParts): string {
   const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'`;
   const title = t('Verdicts of {0}', matrix.title);
   return `<!DOCTYPE html>
@@ -24,7 +26,7 @@ export function matrixPage(matrix: Matrix, { nonce, style, script, source }: Pag
 <title>${escape(title)}</title>
 </head>
 <body>
-<main>
+<main data-run="${escape(run)}">
 <h1>${escape(title)}</h1>
 <p>${escape(matrix.message)}</p>
 ${table(matrix)}
@@ -66,7 +68,7 @@ ${matrix.groups.map((group) => body(group, width, edges)).join('\n')}
 
 function body(group: MatrixGroup, width: number, edges: ReadonlySet<number>): string {
   return `<tbody>
-<tr class="group"><th scope="rowgroup" colspan="${width + 1}"><span>${escape(group.title)}</span> ${escape(group.reason)}</th></tr>
+<tr class="group"><th scope="rowgroup" colspan="${width + 1}"><div><span>${escape(group.title)}</span> ${escape(group.reason)}</div></th></tr>
 ${group.rows.map((row) => line(row, edges)).join('\n')}
 </tbody>`;
 }

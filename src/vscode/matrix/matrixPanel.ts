@@ -10,10 +10,10 @@ import { matrixOf } from './matrixModel';
 const refreshMs = 200;
 
 /** The verdict matrix beside the editor. Everything in it is in the Candidates view and in the report too. */
-export class MatrixPanel implements vscode.Disposable {
+export class MatrixPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #store: RunStore;
   readonly #media: vscode.Uri;
-  readonly #listener: { dispose(): void };
+  readonly #listeners: readonly { dispose(): void }[];
   #panel: vscode.WebviewPanel | undefined;
   #run: string | undefined;
   #waiting: NodeJS.Timeout | undefined;
@@ -21,7 +21,7 @@ export class MatrixPanel implements vscode.Disposable {
   constructor(store: RunStore, extension: vscode.Uri) {
     this.#store = store;
     this.#media = vscode.Uri.joinPath(extension, 'media');
-    this.#listener = store.onDidUpdate(({ run, event }) => {
+    const updates = store.onDidUpdate(({ run, event }) => {
       if (!this.#panel) return;
       const shown = this.#run === undefined ? undefined : store.get(this.#run);
       // A new run of the same function takes the place of the one shown.
@@ -29,28 +29,44 @@ export class MatrixPanel implements vscode.Disposable {
       if (run.id === this.#run && (!event || ['ranked', 'finished', 'answered'].includes(event.kind)))
         this.#waiting ??= setTimeout(() => this.#draw(), refreshMs);
     });
+    this.#listeners = [updates, vscode.window.registerWebviewPanelSerializer(webview.matrix, this)];
   }
 
   dispose(): void {
     clearTimeout(this.#waiting);
-    this.#listener.dispose();
+    for (const listener of this.#listeners) listener.dispose();
     this.#panel?.dispose();
   }
 
   show(run: RunView): void {
     this.#run = run.id;
-    if (!this.#panel) {
-      const panel = vscode.window.createWebviewPanel(
-        webview.matrix,
-        '',
-        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
-        { enableScripts: true, enableForms: false, localResourceRoots: [this.#media] },
-      );
-      panel.webview.onDidReceiveMessage((message: unknown) => this.#take(message));
-      panel.onDidDispose(() => (this.#panel = undefined));
-      this.#panel = panel;
-    } else this.#panel.reveal(undefined, false);
+    if (this.#panel) this.#panel.reveal(undefined, false);
+    else {
+      const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
+      this.#adopt(vscode.window.createWebviewPanel(webview.matrix, '', beside));
+    }
     this.#draw();
+  }
+
+  /** Takes over a panel of the window before this one, with the run it showed; closes it when that run is gone. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    await this.#store.ready;
+    const id = (state as { readonly run?: unknown } | undefined)?.run;
+    const run = typeof id === 'string' ? this.#store.get(id) : undefined;
+    if (!run || this.#panel) {
+      panel.dispose();
+      return;
+    }
+    this.#run = run.id;
+    this.#adopt(panel);
+    this.#draw();
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    panel.webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [this.#media] };
+    panel.webview.onDidReceiveMessage((message: unknown) => this.#take(message));
+    panel.onDidDispose(() => (this.#panel = undefined));
+    this.#panel = panel;
   }
 
   #draw(): void {
@@ -66,6 +82,7 @@ export class MatrixPanel implements vscode.Disposable {
       style: file('matrix.css'),
       script: file('matrix.js'),
       source: panel.webview.cspSource,
+      run: run.id,
     });
   }
 

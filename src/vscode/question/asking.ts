@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { answerQuestion, furtherQuestion, withdrawAnswer, type Choice } from '../../core/answer';
 import { HumanError } from '../../core/errors';
 import type { Question } from '../../core/model/events';
+import type { GeneratedSuite } from '../../core/model/generation';
 import { exampleAsCode } from '../../core/oracle/exampleCode';
 import type { RunView } from '../../core/run/runRecord';
+import { answerSuite } from '../../core/testing/keepAnswer';
 import { t } from '../l10n';
 import type { RunStore } from '../run/runStore';
 import type { Answers } from './answers';
@@ -12,6 +14,8 @@ import { questionWords, supporters } from './questionText';
 export interface AskingParts {
   readonly store: RunStore;
   readonly answers: Answers;
+  /** Shows a test as the project's file would have it. */
+  readonly keep: (suite: GeneratedSuite) => Promise<void>;
   /** Runs Fix on the function of a run again. */
   readonly again: (run: RunView) => unknown;
   /** The order of a run's candidates is new: what was selected before says nothing any more. */
@@ -47,6 +51,29 @@ export class Asking {
   forget(run: RunView, test: string): void {
     this.#parts.answers.forget(run, test);
     for (const event of withdrawAnswer(run, test)) this.#parts.store.tell(run.id, event);
+  }
+
+  /**
+   * Shows the answer as a test of the project's, to be written when the person applies it. `test`: absent for the latest one.
+   * @throws HumanError `badTests` when it cannot be written down as a comparison.
+   */
+  async keep(run: RunView, test?: string): Promise<void> {
+    const answers = run.tests.filter((known) => known.source === 'answer' && known.kind === 'example');
+    const found = test === undefined ? answers.at(-1) : answers.find(({ id }) => id === test);
+    const suite = found?.kind === 'example' ? answerSuite(run, found) : undefined;
+    if (suite) await this.#parts.keep(suite);
+    else if (found)
+      throw new HumanError(
+        'badTests',
+        t('{0} cannot be written as a comparison.', found.title),
+        t('Copy it and write the test by hand.'),
+      );
+    else
+      throw new HumanError(
+        'noFunction',
+        t('No question about {0} has been answered.', run.name),
+        t('Answer the question first.'),
+      );
   }
 
   /** The answer as one line of a test, on the clipboard. */

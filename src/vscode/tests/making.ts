@@ -99,6 +99,15 @@ export class TestMaking {
     }
   }
 
+  /** Shows a suite that is made already as it would be written. */
+  async keep(suite: GeneratedSuite): Promise<void> {
+    const { focal } = suite;
+    const { path } = focal.file;
+    const written = await this.#parts.debuggerFor(path).writeTests(suite, new AbortController().signal);
+    this.#parts.store.set(path, focal.qualifiedName, { state: 'ready', focal, suite, written });
+    await this.review(path, focal.qualifiedName);
+  }
+
   /** Opens the test file with the tests in it, beside the file as it is. */
   async review(path: string, name: string): Promise<void> {
     const { written, suite } = this.#ready(path, name);

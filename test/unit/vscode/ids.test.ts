@@ -85,7 +85,10 @@ describe('ids of the extension', () => {
       contributes.walkthroughs.map((w) => w.id),
     );
     same(
-      ids.languageIds.map((id) => `onLanguage:${id}`),
+      [
+        ...ids.languageIds.map((id) => `onLanguage:${id}`),
+        ...Object.values(ids.webview).map((id) => `onWebviewPanel:${id}`),
+      ],
       manifest.activationEvents,
     );
   });
@@ -100,6 +103,7 @@ describe('ids of the extension', () => {
       ...Object.values(ids.view),
       ...Object.values(ids.contextKey),
       ...Object.values(ids.colour),
+      ...Object.values(ids.webview),
       ids.walkthrough,
     ]);
     for (const [id] of manifestText.matchAll(/\beider\.[A-Za-z][\w.]*/g)) {

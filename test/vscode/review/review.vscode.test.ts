@@ -1,10 +1,9 @@
 import * as assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { allowRuns, candidateInFront, closeEverything, lensTitled, show, workspaceFile, write } from '../support/eider';
 import { chord, inThemes } from '../support/keyboard';
 import { ui, uiAvailable } from '../support/ui';
-import { rememberPassed } from '../support/reload';
+import { earlier, nextPhase } from '../support/reload';
 import { until } from '../support/until';
 
 const path = 'review/positions.py';
@@ -19,9 +18,6 @@ const source = `def last_index(values, wanted):
             return i
     return -1
 `;
-/** Written before the window reloads: the tests then start again and go on from here. */
-const marker = 'review/reloaded';
-const reloaded = () => existsSync(workspaceFile(marker).fsPath);
 const firstName = () => candidateInFront()?.modified.path.split('/')[1];
 const review = async () => {
   await chord('Alt+V');
@@ -35,7 +31,6 @@ describe('a review by keyboard alone', function () {
   this.timeout(60_000);
   let document: vscode.TextDocument;
   let failed = false;
-  let passed = 0;
   /** Name of the candidate in front before the answer. */
   let first = '';
 
@@ -44,7 +39,6 @@ describe('a review by keyboard alone', function () {
   });
   afterEach(function () {
     failed ||= this.currentTest?.state === 'failed';
-    if (this.currentTest?.state === 'passed') passed++;
   });
 
   const beforeReload = () => {
@@ -95,7 +89,7 @@ describe('a review by keyboard alone', function () {
       const fixes = await plausibleFixes(document);
       await chord('Alt+Q');
       await ui.waitText('which is right?');
-      await inThemes('question');
+      await inThemes('question', { readme: true });
       // The outputs are the last indexes that the fixes gave for the input asked about: the right one is chosen by its text.
       const call = /last_index\(\[(.*)\], (.*)\)/.exec(await ui.text('.quick-input-title'));
       assert.ok(call, 'a question about last_index');
@@ -115,9 +109,8 @@ describe('a review by keyboard alone', function () {
 
     it('reloads the window', async function () {
       assert.ok(!failed, 'everything before the reload went well');
-      await vscode.workspace.fs.writeFile(workspaceFile(marker), new Uint8Array());
       await closeEverything();
-      rememberPassed(passed);
+      nextPhase();
       await vscode.commands.executeCommand('workbench.action.reloadWindow');
       // The extension host ends here; the tests begin again in a new one.
       await new Promise((resolve) => setTimeout(resolve, 50_000));
@@ -151,7 +144,7 @@ describe('a review by keyboard alone', function () {
           what: 'the matrix',
         });
       assert.match(await page(), /Trusted tests/);
-      await inThemes('matrix');
+      await inThemes('matrix', { readme: true });
       await ui.press('ArrowDown');
       await ui.press('ArrowDown');
       await ui.press('ArrowRight');
@@ -176,6 +169,28 @@ describe('a review by keyboard alone', function () {
       await undo(document, source);
     });
 
+    it('keeps the answer in a test of the project, after a look at it, as one edit', async () => {
+      await closeEverything();
+      await show(path);
+      await ui.press('F1');
+      await ui.type('Keep the Answer');
+      await ui.waitText("Keep the Answer in the Project's Tests");
+      await ui.press('Enter');
+      const file = 'review/test_positions.py';
+      await until(() => vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes('not written yet'), {
+        what: 'the test as a diff',
+      });
+      await assert.rejects(Promise.resolve(vscode.workspace.fs.stat(workspaceFile(file))));
+      await ui.screenshot('answer-as-test');
+      await vscode.commands.executeCommand('eider.applyTests');
+      const written = await vscode.workspace.openTextDocument(workspaceFile(file));
+      assert.match(
+        written.getText(),
+        /^# Eider: last_index, your answer, [\da-f]{8}\ndef test_\w+\(\):\n {4}assert last_index\(.*\) == \d$/m,
+      );
+      await vscode.workspace.fs.delete(workspaceFile(file));
+    });
+
     it('says that a run is about an earlier text once the function is edited', async () => {
       const editor = await show(path);
       await editor.edit((edit) => edit.insert(new vscode.Position(6, 0), '    values = list(values)\n'));
@@ -184,8 +199,9 @@ describe('a review by keyboard alone', function () {
     });
   };
 
-  if (reloaded()) describe('after the reload', afterReload);
-  else describe('before the reload', beforeReload);
+  const { phase } = earlier();
+  if (phase === 0) describe('before the reload', beforeReload);
+  else if (phase === 1) describe('after the reload', afterReload);
 });
 
 async function plausibleFixes(document: vscode.TextDocument): Promise<number> {

@@ -11,18 +11,20 @@ export async function chord(second: string): Promise<void> {
 
 const themes = {
   light: 'Default Light Modern',
-  dark: 'Default Dark Modern',
+  'contrast-light': 'Default High Contrast Light',
   contrast: 'Default High Contrast',
+  dark: 'Default Dark Modern',
 } as const;
 /** Nobody looks at larger ones. */
 const mostBytes = 400_000;
 
-/** Pictures `NAME-light.png`, `NAME-dark.png`, `NAME-contrast.png` of the page as it is. The last theme stays. */
-export async function inThemes(name: string): Promise<void> {
+/** Pictures of the page as it is, `NAME-light.png` and so on for each theme. `readme`: the dark one is shown there. */
+export async function inThemes(name: string, { readme = false } = {}): Promise<void> {
   for (const [suffix, theme] of Object.entries(themes)) {
     await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, true);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await new Promise((resolve) => setTimeout(resolve, 350));
     const file = await ui.screenshot(`${name}-${suffix}`);
+    if (readme && suffix === 'dark') await ui.screenshot(name, { readme });
     assert.ok(statSync(file).size < mostBytes, `${file} is ${statSync(file).size} bytes`);
   }
 }

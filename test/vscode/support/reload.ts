@@ -1,14 +1,44 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { killFile } from './killFile';
+import { ui } from './ui';
 
-const file = (result: string) => `${result}.before-reload`;
-
-/** A window that reloads begins its tests anew: how many passed before is added to the suite's result at the end. */
-export function rememberPassed(count: number): void {
-  const result = process.env['EIDER_RESULT'];
-  if (result !== undefined) writeFileSync(file(result), String(count));
+/** What the windows of a suite before this one came to: tests begin anew in each. */
+export interface Earlier {
+  /** How often the extension host was begun anew. */
+  readonly phase: number;
+  readonly passed: number;
+  readonly failed: number;
 }
 
-export function passedBeforeReload(): number {
-  const result = process.env['EIDER_RESULT'];
-  return result !== undefined && existsSync(file(result)) ? Number(readFileSync(file(result), 'utf8')) : 0;
+const result = process.env['EIDER_RESULT'];
+const file = `${result ?? ''}.earlier`;
+const none: Earlier = { phase: 0, passed: 0, failed: 0 };
+
+export function earlier(): Earlier {
+  return result !== undefined && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Earlier) : none;
+}
+
+/** Called when the tests begin: from here on an end of the extension host is theirs again. */
+export function begun(): void {
+  if (result !== undefined) rmSync(killFile(result), { force: true });
+}
+
+/** Written down as the tests go, since an extension host that is killed tells nothing at its end. */
+export function remember(counts: Earlier): void {
+  if (result !== undefined) writeFileSync(file, JSON.stringify(counts));
+}
+
+/** The tests of the next phase run in the next extension host. */
+export function nextPhase(): void {
+  const counts = earlier();
+  // The test that asks for it counts here: it does not live to see its own end.
+  remember({ ...counts, phase: counts.phase + 1, passed: counts.passed + 1 });
+}
+
+/** `kill -9` of the extension host these tests run in; the page is reloaded then, and the tests begin anew. */
+export async function killExtensionHost(): Promise<never> {
+  if (result !== undefined) writeFileSync(killFile(result), '');
+  await ui.reloadLater();
+  process.kill(process.pid, 'SIGKILL');
+  return new Promise(() => undefined);
 }

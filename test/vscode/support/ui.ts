@@ -35,6 +35,8 @@ export const ui = {
   texts: (selector: string) => ask<string[]>({ op: 'texts', selector }),
   /** The text of every frame of the page; a webview's content is one of them. */
   frameTexts: (wait: Wait = {}) => ask<string[]>({ op: 'frameTexts', ...wait }),
+  /** Reloads the page a moment from now: for a test that ends its own extension host. */
+  reloadLater: () => ask({ op: 'reloadLater' }),
   /** Position and size in pixels, or null when the element is not shown. */
   box: (selector: string, wait: Wait = {}) =>
     ask<{ x: number; y: number; width: number; height: number } | null>({ op: 'box', selector, ...wait }),

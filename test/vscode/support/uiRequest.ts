@@ -4,5 +4,5 @@ export type UiRequest = { readonly timeout?: number } & (
   | { readonly op: 'waitText' | 'waitGone' | 'clickText' | 'type'; readonly text: string }
   | { readonly op: 'click' | 'hover' | 'text' | 'texts' | 'box'; readonly selector: string }
   | { readonly op: 'press'; readonly key: string }
-  | { readonly op: 'frameTexts' }
+  | { readonly op: 'frameTexts' | 'reloadLater' }
 );

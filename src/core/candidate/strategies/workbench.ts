@@ -147,6 +147,7 @@ export class Workbench {
       id,
       origin: { kind: 'model', model: this.model.name, strategy },
       title: titleOf(reply.explanation, this.model.name),
+      ...(reply.explanation.trim() !== '' && { words: reply.explanation }),
       edits: reply.edits,
       source: reply.source,
       ...(parent && { parent: parent.candidate.id }),

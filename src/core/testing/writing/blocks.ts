@@ -12,6 +12,8 @@ export interface FoundBlock {
   readonly focal: string;
   readonly first: number;
   readonly last: number;
+  /** A person said so: generating tests anew leaves it alone. */
+  readonly answer: boolean;
   readonly edited: boolean;
   /** Name of the test: of the Python function, or the text of the JavaScript one. */
   readonly name: string;
@@ -21,9 +23,11 @@ const basisWords: Readonly<Record<Basis, string>> = {
   docstring: 'docstring example',
   property: 'property',
   observation: 'present behaviour',
+  answer: 'your answer',
 };
 
-const marker = /^(\s*)(?:#|\/\/) Eider: (.+), (?:docstring example|property|present behaviour), ([\da-f]{8})$/;
+const marker =
+  /^(\s*)(?:#|\/\/) Eider: (.+), (docstring example|property|present behaviour|your answer), ([\da-f]{8})$/;
 
 /** The block with its marker in front. A later run replaces the test while its text still has the marker's hash, and leaves it alone else. */
 export function marked(block: Block, focal: string, comment: '#' | '//'): readonly string[] {
@@ -35,10 +39,11 @@ export function findBlocks(lines: readonly string[]): readonly FoundBlock[] {
   return lines.flatMap((line, at): FoundBlock[] => {
     const found = marker.exec(line);
     if (!found) return [];
-    const [, indent = '', focal = '', hash = ''] = found;
+    const [, indent = '', focal = '', words = '', hash = ''] = found;
     const last = endOf(lines, at + 1, indent);
     const body = lines.slice(at + 1, last + 1);
-    return [{ focal, first: at, last, edited: hashOf(body) !== hash, name: nameIn(body) }];
+    const answer = words === basisWords.answer;
+    return [{ focal, first: at, last, answer, edited: hashOf(body) !== hash, name: nameIn(body) }];
   });
 }
 

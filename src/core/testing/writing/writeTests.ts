@@ -86,9 +86,12 @@ function assemble(
   const style = styleOf(text, indentation);
   const line = (one: string): string => styled(one, style);
   const before = text === '' ? [...file.start.map(line)] : text.replaceAll('\r\n', '\n').split('\n');
-  const mine = findBlocks(before).filter((block) => block.focal === focal.qualifiedName);
+  const answers = tests.length > 0 && tests.every(({ basis }) => basis === 'answer');
+  const mine = findBlocks(before).filter((block) => block.focal === focal.qualifiedName && block.answer === answers);
   const edited = mine.filter((block) => block.edited);
-  const untouched = mine.filter((block) => !block.edited);
+  const again = new Set(file.blocks(tests, new Set()).blocks.map(({ name }) => name));
+  // Tests made anew take the place of all that were made before; an answer only that of the same one.
+  const untouched = mine.filter((block) => !block.edited && (!answers || again.has(block.name)));
   const { lines: left, at } = removeUntouched(before, untouched, file.container?.open);
 
   const writable = tests.filter(isWritable);

@@ -91,7 +91,7 @@ describe('rank', () => {
       [first?.plausible, first?.badge, second?.plausible, second?.badge],
       [true, 'plausible', false, undefined],
     );
-    assert.equal(first?.reason.startsWith('Passes all 2 trusted tests and 0 of 2 others.'), true, first?.reason);
+    assert.equal(first?.reason.startsWith('Passes both trusted tests and 0 of 2 others.'), true, first?.reason);
     assert.match(
       second?.reason ?? '',
       /Passes 1 of 2 trusted tests.*Behind the one before: more trusted tests passed \(2 against 1\)/,

@@ -12,9 +12,13 @@ const script: Block = {
 describe('generated tests in a file', () => {
   it('are found again by their markers, untouched', () => {
     const lines = ['import x', '', ...marked(block, 'f', '#'), '', '', 'def test_mine():', '    pass'];
-    assert.deepEqual(findBlocks(lines), [{ focal: 'f', first: 2, last: 4, edited: false, name: 'test_f' }]);
+    assert.deepEqual(findBlocks(lines), [
+      { focal: 'f', first: 2, last: 4, answer: false, edited: false, name: 'test_f' },
+    ]);
     const js = ["describe('f', () => {", ...marked(script, 'A.f', '//').map((line) => `  ${line}`), '});'];
-    assert.deepEqual(findBlocks(js), [{ focal: 'A.f', first: 1, last: 4, edited: false, name: 'returns 2' }]);
+    assert.deepEqual(findBlocks(js), [
+      { focal: 'A.f', first: 1, last: 4, answer: false, edited: false, name: 'returns 2' },
+    ]);
   });
 
   it('count as edited when a word of them changes, not when a formatter wraps them', () => {

@@ -12,6 +12,7 @@ const parts = {
   style: 'vscode-resource:/matrix.css',
   script: 'vscode-resource:/matrix.js',
   source: 'vscode-resource:',
+  run: 'r1',
 };
 const media = (name: string) => readFileSync(path.resolve(__dirname, '../../../../media', name), 'utf8');
 
