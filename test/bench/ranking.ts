@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { b4, b4Posterior, b4Scores, type B4Options } from '../../src/core/ranking/b4';
 import { VerdictMatrix } from '../../src/core/ranking/matrix';
 import { splitBits } from '../../src/core/ranking/question';
 import type { Evidence, Ranker } from '../../src/core/ranking/ranker';
 import { rankers } from '../../src/core/ranking/registry';
+import { gather } from './ranking/gather';
+import { outputRules } from './ranking/outputs';
+import { interval, mean, percent, random, span } from './ranking/statistics';
 import { dataFile, report, table, type Bar, type Row } from './results';
 
 /** Candidates and generated tests of one programming task, with the official verdict on each candidate. */
@@ -36,25 +40,11 @@ function readTasks(): readonly Task[] {
   });
 }
 
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-const percent = (values: readonly number[]): number => 100 * mean(values);
-
 /** Chance that a candidate drawn from those with the highest score is right. */
 function topIsRight(scores: Float64Array, correct: readonly boolean[]): number {
   const best = scores.reduce((a, b) => Math.max(a, b), -Infinity);
   const top = correct.filter((_, i) => best - (scores[i] ?? 0) <= 1e-9 * Math.max(1, Math.abs(best)));
   return mean(top.map(Number));
-}
-
-/** Deterministic by seed (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 function sample(size: number, count: number, next: () => number): number[] {
@@ -65,16 +55,6 @@ function sample(size: number, count: number, next: () => number): number[] {
   }
   return indices.slice(0, count).sort((a, b) => a - b);
 }
-
-/** 95 % interval of the mean of paired values, by 2,000 bootstrap resamples. */
-function interval(values: readonly number[], seed = 1): readonly [number, number] {
-  const next = random(seed);
-  const means = Array.from({ length: 2000 }, () =>
-    mean(values.map(() => values[Math.floor(next() * values.length)] ?? 0)),
-  ).sort((a, b) => a - b);
-  return [100 * (means[50] ?? 0), 100 * (means[1949] ?? 0)];
-}
-const span = ([low, high]: readonly [number, number]): string => `${low.toFixed(1)} … ${high.toFixed(1)}`;
 
 /** A small budget of candidates and tests drawn from a task, `trusted` of the tests known to be right. */
 interface Draw {
@@ -264,8 +244,15 @@ function speed(bars: Bar[]): Row[] {
   });
 }
 
-/** Rankers on published candidates x tests matrices, priors by cross-validation, one question, and time. */
+/**
+ * Rankers on published candidates x tests matrices, priors by cross-validation, one question, and time; and the product's whole order on
+ * candidates with their outputs, which `--gather N` (N tasks, some seconds each) runs and writes down first.
+ */
 async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { gather: { type: 'string' }, budget: { type: 'string', default: '5' } },
+  });
+  if (values.gather !== undefined) await gather(Number(values.gather), 1000 * Number(values.budget));
   const tasks = readTasks();
   const openTasks = tasks.filter(open);
   const bars: Bar[] = [];
@@ -274,6 +261,7 @@ async function main(): Promise<void> {
     [`Priors of B4, ${openTasks.length} tasks where choosing matters, ${draws} draws each`, search(openTasks)],
     ['One true-or-false question to a user who is right', questions(openTasks, bars)],
     ['Time', speed(bars)],
+    ...outputRules(),
   ];
   for (const [title, rows] of parts) console.log(`${title}\n\n${table(rows)}\n`);
   await report('ranking', {

@@ -133,7 +133,7 @@ function candidateNode(run: RunView, r: RankedCandidate, store: Pick<RunStore, '
   const icon = iconOf(r);
   return {
     id: `${run.id}/candidate/${r.candidate.id}`,
-    label: `${r.rank}. ${r.candidate.title}`,
+    label: `${r.rank}. ${brief(r.candidate.title)}`,
     description: facts.join(' · '),
     tooltip: tooltip(run, r),
     ...icon,
@@ -151,6 +151,11 @@ function candidateNode(run: RunView, r: RankedCandidate, store: Pick<RunStore, '
     run: run.id,
     candidate: r.candidate.id,
   };
+}
+
+/** A view is narrow: code without its marks, and an arrow for "becomes". The tooltip has the whole title. */
+function brief(title: string): string {
+  return title.replace(/^`(.+)` becomes `(.+)`$/, '$1 → $2').replaceAll('`', '');
 }
 
 function iconOf(r: RankedCandidate): Pick<TreeNode, 'icon' | 'iconColour'> {

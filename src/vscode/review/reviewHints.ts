@@ -53,11 +53,13 @@ export class ReviewHints implements vscode.Disposable {
     const ranked = run?.ranked.find((r) => r.candidate.id === address?.candidate);
     if (!run || !ranked) return [];
     const changes = changedLines(ranked.candidate);
-    return changes.map(({ hunk, line }, nth) => {
-      const several = changes.length > 1;
+    const several = changes.length > 1;
+    // Two changes of one line have one hint: there is no room for more.
+    const shown = changes.filter(({ line }, nth) => changes.findIndex((other) => other.line === line) === nth);
+    return shown.map(({ hunk, line }) => {
       const words = several
-        ? [t('{0} applies only this change', chord('H')), ...(nth === 0 ? [t('{0} applies all', chord('A'))] : [])]
-        : [t('{0} applies', chord('A')), t('{0} rejects', chord('R')), t('{0} shows the next', chord('N'))];
+        ? [t('{0}: only this change', chord('H'))]
+        : [t('{0}: apply', chord('A')), t('{0}: reject', chord('R')), t('{0}: next', chord('N'))];
       const end = document.lineAt(Math.min(line, document.lineCount - 1)).range.end;
       return {
         range: new vscode.Range(end, end),

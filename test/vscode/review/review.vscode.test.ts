@@ -58,7 +58,7 @@ describe('a review by keyboard alone', function () {
       await vscode.commands.executeCommand('workbench.action.closePanel');
       await vscode.commands.executeCommand('eider.candidates.focus');
       await ui.waitText('Which is right?');
-      await inThemes('question-tree');
+      await ui.screenshot('question-tree');
     });
 
     it('accepts one of two changes and undoes it', async () => {
@@ -133,7 +133,7 @@ describe('a review by keyboard alone', function () {
       assert.equal(vscode.tasks.taskExecutions.length, 0);
       await vscode.commands.executeCommand('eider.candidates.focus');
       await ui.waitText('Your answers');
-      await inThemes('after-reload');
+      await ui.screenshot('after-reload');
     });
 
     it('shows the verdicts as a table that the keyboard walks through', async () => {
@@ -154,12 +154,16 @@ describe('a review by keyboard alone', function () {
       await ui.press('Enter');
       await until(() => candidateInFront(), { what: 'the diff of the fix in focus' });
     });
+      // As a window does that opens anew: the panel comes back from what it remembers.
+      await vscode.commands.executeCommand('workbench.action.reopenClosedEditor');
+      assert.match(await page(), /Trusted tests/);
+    });
 
     it('goes on: opens the report, applies the fix, undoes it', async () => {
       await show(path);
       await chord('Alt+E');
       await until(() => vscode.window.activeTextEditor?.document.languageId === 'eider-report', { what: 'the report' });
-      await inThemes('report');
+      await inThemes('report', { readme: true });
       await closeEverything();
       await show(path);
       await review();
@@ -167,6 +171,16 @@ describe('a review by keyboard alone', function () {
       await until(() => document.getText() !== source, { what: 'the applied fix' });
       await until(() => vscode.window.activeTextEditor?.document === document, { what: 'the file in front' });
       await undo(document, source);
+    });
+
+    it('has a walkthrough, and tells things without a dialog', async () => {
+      await closeEverything();
+      await vscode.commands.executeCommand('eider.openWalkthrough');
+      await ui.waitText('Get started with Eider');
+      await vscode.commands.executeCommand('eider.fix');
+      await vscode.commands.executeCommand('notifications.showList');
+      await inThemes('walkthrough');
+      await vscode.commands.executeCommand('notifications.clearAll');
     });
 
     it('keeps the answer in a test of the project, after a look at it, as one edit', async () => {

@@ -4,7 +4,17 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { descendants } from '../../../src/node/process/tree';
-import { allowRuns, candidateInFront, closeEverything, fix, lensTitled, press, show, write } from '../support/eider';
+import {
+  allowRuns,
+  candidateInFront,
+  closeEverything,
+  fix,
+  lensTitled,
+  press,
+  show,
+  workspaceFile,
+  write,
+} from '../support/eider';
 import { earlier, killExtensionHost, nextPhase } from '../support/reload';
 import { ui, uiAvailable } from '../support/ui';
 import { until } from '../support/until';
@@ -69,10 +79,7 @@ describe('what outlives kill -9 in the middle of a run', function () {
 
     it('kills the extension host', async () => {
       // The person goes on typing, and saves.
-      writeFileSync(
-        vscode.window.activeTextEditor?.document.uri.fsPath ?? (await show(file)).document.fileName,
-        edited,
-      );
+      writeFileSync(workspaceFile(file).fsPath, edited);
       const ours = descendants(process.pid);
       assert.ok(harnesses(ours).length > 0, 'in the middle of a run');
       writeFileSync(notes, JSON.stringify({ ours: harnesses(ours), host: process.pid, digest: workspaceDigest() }));

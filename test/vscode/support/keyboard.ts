@@ -18,11 +18,25 @@ const themes = {
 /** Nobody looks at larger ones. */
 const mostBytes = 400_000;
 
+/** Settles when the page has the theme's colours. */
+async function switchTo(theme: string): Promise<void> {
+  const painted = new Promise<void>((resolve) => {
+    const listener = vscode.window.onDidChangeActiveColorTheme(() => {
+      listener.dispose();
+      resolve();
+    });
+    // Nothing is told when the theme was this one before.
+    setTimeout(resolve, 1500);
+  });
+  await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, true);
+  await painted;
+  await new Promise((resolve) => setTimeout(resolve, 150));
+}
+
 /** Pictures of the page as it is, `NAME-light.png` and so on for each theme. `readme`: the dark one is shown there. */
 export async function inThemes(name: string, { readme = false } = {}): Promise<void> {
   for (const [suffix, theme] of Object.entries(themes)) {
-    await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, true);
-    await new Promise((resolve) => setTimeout(resolve, 350));
+    await switchTo(theme);
     const file = await ui.screenshot(`${name}-${suffix}`);
     if (readme && suffix === 'dark') await ui.screenshot(name, { readme });
     assert.ok(statSync(file).size < mostBytes, `${file} is ${statSync(file).size} bytes`);

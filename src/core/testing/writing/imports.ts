@@ -79,7 +79,8 @@ export function afterImports(lines: readonly string[], starts: RegExp, closes: R
   }
   if (after >= 0) return after;
   let i = 0;
-  while (/^(#|\/\/|'use strict'|"use strict")/.test(lines[i] ?? '')) i++;
+  // A marker belongs to the test below it.
+  while (/^((#|\/\/)(?! Eider: )|'use strict'|"use strict")/.test(lines[i] ?? '')) i++;
   const quote = /^[rR]?("""|''')/.exec(lines[i] ?? '')?.[1];
   if (quote === undefined) return i;
   if ((lines[i] ?? '').indexOf(quote, 3) >= 3) return i + 1;

@@ -38,6 +38,14 @@ describe('imports of a test file', () => {
     ]);
   });
 
+  it('stand above the first test of a file that has nothing else', () => {
+    const tests = ['# Eider: total, present behaviour, 00000000', 'def test_total():', '    assert total([]) == 0'];
+    assert.deepEqual(withPythonImports(tests, { module: 'cart', names: ['total'] }, []), [
+      'from cart import total',
+      ...tests,
+    ]);
+  });
+
   it('follow how the module exports', () => {
     assert.equal(exportOf('export const f = () => 1;', 'f'), 'named');
     assert.equal(exportOf('export default function f() {}', 'f'), 'default');

@@ -18,11 +18,11 @@ describe('the tree of candidates', () => {
       ],
     );
     const [front] = tree[0]?.children ?? [];
-    assert.equal(front?.label, '1. `<` becomes `>`');
+    assert.equal(front?.label, '1. < → >');
     assert.equal(front.description, 'verified · 2/2 tests · +1 -1 · template comparison · 1 more that act alike');
     assert.deepEqual(
       front.children.map((c) => c.label),
-      ['2. `<` becomes `>=`'],
+      ['2. < → >='],
     );
   });
 
