@@ -178,5 +178,7 @@ function basisWords(basis: Basis): string {
       return t('property');
     case 'observation':
       return t('present behaviour');
+    case 'answer':
+      return t('your answer');
   }
 }
