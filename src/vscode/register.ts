@@ -84,7 +84,7 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
   const testStore = new TestStore();
   const testDocuments = new TestDocuments(testStore);
   const making = new TestMaking({ store: testStore, index, consent, debuggerFor, log: channel });
-  const fixing = new Fixing({ store, runner, index, consent, log: channel });
+  const fixing = new Fixing({ runner, index, consent, log: channel });
   const tasks = new Tasks(store, index, (uri, name) => fixing.startByName(uri, name));
   const places = new Places(store);
   const view = new CandidatesView(store);

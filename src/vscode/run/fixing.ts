@@ -12,7 +12,6 @@ import { showError, showOutcome } from '../notifications';
 import { readSettings } from '../settings';
 import type { Tasks } from '../task/tasks';
 import type { Run, Runner } from './runner';
-import type { RunStore } from './runStore';
 
 /** What a caller of the `Fix` command gets back when the run is over. */
 export interface FixSummary {
@@ -23,7 +22,6 @@ export interface FixSummary {
 }
 
 export interface FixingParts {
-  readonly store: RunStore;
   readonly runner: Runner;
   readonly index: FunctionIndex;
   readonly consent: Consent;
@@ -86,9 +84,7 @@ export class Fixing {
     try {
       const { document, focal } = await this.#target({ uri: uri.toString(), name });
       // A slow window resolves the task of a run that has begun once more; that must not cancel and repeat the run.
-      const { store, runner } = this.#parts;
-      const latest = store.of(document.uri.fsPath, focal.qualifiedName);
-      const running = latest?.file.text === document.getText() ? runner.get(latest.id) : undefined;
+      const running = this.#parts.runner.underWay({ file: sourceFile(document), name: focal.qualifiedName });
       if (running) return running;
       const run = await this.#start(document, focal);
       void run?.done.then(() => showOutcome(run.view, this.#parts.log));
@@ -100,15 +96,11 @@ export class Fixing {
   }
 
   async #start(document: vscode.TextDocument, focal: FunctionPlace): Promise<Run | undefined> {
-    const { store, runner, consent, log } = this.#parts;
+    const { runner, consent, log } = this.#parts;
     if (!(await consent.allowed())) return undefined;
     const file = sourceFile(document);
-    const earlier = store.of(file.path, focal.qualifiedName);
-    const running = earlier && runner.get(earlier.id);
-    running?.cancel();
-    await running?.done;
     log.info(`Fix ${focal.qualifiedName} in ${file.path}`);
-    return runner.start({ file, select: { offset: focal.nodeRange.start }, name: focal.qualifiedName });
+    return runner.replace({ file, select: { offset: focal.nodeRange.start }, name: focal.qualifiedName });
   }
 
   async #target(argument: CommandArgument): Promise<{ document: vscode.TextDocument; focal: FunctionPlace }> {

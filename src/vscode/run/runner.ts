@@ -42,7 +42,7 @@ export interface Run {
   cancel(): void;
 }
 
-/** Starts runs and feeds their events to the store. One run at a time for each function. */
+/** Starts runs and feeds their events to the store. One run at a time for each function: it is known by the function and the text it runs on. */
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #runs = new Map<string, Run>();
@@ -54,6 +54,23 @@ export class Runner {
 
   get(id: string): Run | undefined {
     return this.#runs.get(id);
+  }
+
+  /** The run that is under way for this function as the file is written now. */
+  underWay({ file, name }: Pick<RunTarget, 'file' | 'name'>): Run | undefined {
+    return this.#of(file.path, name).find(({ view }) => view.file.text === file.text);
+  }
+
+  /** Starts a run once those of the same function are over; they are cancelled. */
+  async replace(target: RunTarget): Promise<Run> {
+    const earlier = this.#of(target.file.path, target.name);
+    for (const run of earlier) run.cancel();
+    await Promise.all(earlier.map((run) => run.done));
+    return this.start(target);
+  }
+
+  #of(path: string, name: string): readonly Run[] {
+    return [...this.#runs.values()].filter(({ view }) => view.file.path === path && view.name === name);
   }
 
   start(target: RunTarget): Run {

@@ -25,7 +25,10 @@ export class WarmUp implements vscode.Disposable {
     const come = () => this.#come();
     this.#disposables = [
       vscode.window.onDidChangeActiveTextEditor(come),
-      vscode.window.onDidChangeTextEditorSelection(come),
+      // Without a kind it was a program that moved the selection, and nobody is there.
+      vscode.window.onDidChangeTextEditorSelection(({ kind }) => {
+        if (kind !== undefined) come();
+      }),
     ];
     come();
   }

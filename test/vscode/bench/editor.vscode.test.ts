@@ -55,7 +55,7 @@ describe('what the editor costs', function () {
     if (out !== undefined) writeFileSync(out, JSON.stringify({ bars, rows }));
   });
 
-  it.only('activation', async () => {
+  it('activation', async () => {
     const eider = vscode.extensions.getExtension('eider.eider');
     assert.ok(eider);
     assert.equal(eider.isActive, false, 'nothing that Eider knows is open yet');
@@ -63,7 +63,7 @@ describe('what the editor costs', function () {
     atMost('activation, processor time, loading included', await work(() => eider.activate()), 'ms', 50);
   });
 
-  it.only('code lenses', async () => {
+  it('code lenses', async () => {
     // A peer that answers at once with as many lenses shows what VS Code itself takes to carry them.
     const ready = Array.from(
       { length: 2500 },

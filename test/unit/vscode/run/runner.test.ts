@@ -98,6 +98,30 @@ describe('Runner', () => {
     assert.equal(bugs.length, 1);
   });
 
+  it('knows the run that is under way by its function and the text it runs on', async () => {
+    const { runner, start } = bench(
+      new ScriptedDebugger(story, () => new Promise((resolve) => setTimeout(resolve, 5))),
+    );
+    const run = start();
+    assert.equal(runner.underWay({ file, name: 'top' }), run);
+    assert.equal(runner.underWay({ file, name: 'other' }), undefined);
+    assert.equal(runner.underWay({ file: { ...file, text: `${file.text}\n` }, name: 'top' }), undefined);
+    await run.done;
+    assert.equal(runner.underWay({ file, name: 'top' }), undefined);
+  });
+
+  it('ends the run of a function before another one of it begins', async () => {
+    const { store, runner, start } = bench(
+      new ScriptedDebugger(story, () => new Promise((resolve) => setTimeout(resolve, 5))),
+    );
+    const first = start();
+    const second = await runner.replace({ file, select: { name: 'top' }, name: 'top' });
+    assert.equal(first.view.finished?.outcome, 'cancelled');
+    assert.deepEqual(store.running, [second.view]);
+    await second.done;
+    assert.equal(second.view.finished?.outcome, 'fixed');
+  });
+
   it('keeps the latest finished run of a function only', async () => {
     const { store, start } = bench(new ScriptedDebugger());
     await start().done;
