@@ -1,4 +1,3 @@
-import { attack } from './attack';
 import { captureFunctions } from './capture/capture';
 import { selectFunction } from './capture/select';
 import type { Syntax } from './capture/syntax';
@@ -9,6 +8,7 @@ import { generate, recombine } from './candidate/generate';
 import { templates } from './candidate/templates/registry';
 import { HumanError } from './errors';
 import { gatherEvidence } from './evidence';
+import { examine } from './examine';
 import { explainFailure } from './explainFailure';
 import { Interim } from './interim';
 import { localise } from './localization/localise';
@@ -47,8 +47,6 @@ const KEPT = 60;
 const PROBES = 64;
 /** Time for the attack: at least so long, or a share of what the run has taken so far, but never more than a share of what is left. */
 const ATTACK = { leastMs: 600, ofElapsed: 0.25, share: 0.6 };
-/** A probe may be larger than any test: it gets so many times the time of one. */
-const PROBE_PATIENCE = 4;
 
 /** What the searches of one run have found. */
 interface Pool {
@@ -298,20 +296,25 @@ export class Session {
     // The language server is asked meanwhile.
     const looking = sieve?.findings(kept, this.#signal);
     looking?.catch(() => undefined);
-    const attacked = await attack(
+    const { clock } = this.#ports;
+    const { tests: judged, attacked } = await examine(
       {
-        source: focal.file.text,
+        syntax: this.#syntax,
+        focal,
         session,
-        probes: this.#probes(focal, gathered, tests),
         tests,
-        originalVerdicts: reproduction.verdicts,
-        candidates: kept.map(({ candidate, verdicts }) => ({ id: candidate.id, source: candidate.source, verdicts })),
-        testMs: PROBE_PATIENCE * reproduction.limitMs(tests),
-        clock: this.#ports.clock,
-        deadline: this.#ports.clock.now() + this.#attackMs(),
+        texts: gathered.texts,
+        probes: this.#probes(focal, gathered, tests),
+        reproduction,
+        kept,
+        seed: this.#request.seed,
+        clock,
+        deadline: clock.now() + this.#attackMs(),
       },
       this.#signal,
     );
+    const { runtime, containment } = session;
+    if (judged.length > tests.length) yield { kind: 'tests', tests: judged, runtime, containment };
     yield {
       kind: 'attacked',
       probes: attacked.probes,
@@ -322,7 +325,7 @@ export class Session {
     const seen = await looking;
     const ranked = rank({
       original: focal.file.text,
-      tests: [...tests, ...attacked.probes],
+      tests: [...judged, ...attacked.probes],
       originalVerdicts: attacked.original,
       candidates: await gatherEvidence(this.#syntax, focal, tests, kept, attacked, seen),
     });
