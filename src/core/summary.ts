@@ -51,7 +51,7 @@ export function adviseTests(focal: FocalFunction): Advice {
       ? `a doctest in its docstring (>>> ${focal.name}(…))`
       : `an example in its comment (// ${focal.name}(…) // => …)`;
   return {
-    tried: 'Looked for examples in the docstring and for test files that reach the function.',
+    tried: 'Looked for examples and promises in the docstring and for test files that reach the function.',
     wouldHelp: [`Add ${example}.`, 'Add a test that calls it.', 'Name a test file for this run.'],
   };
 }

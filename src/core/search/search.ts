@@ -52,6 +52,8 @@ const SIDEWAYS = 24;
  * spent on them at first; the second chance comes when nothing much more promising waits, the last when nothing else is left.
  */
 const PATIENCE = [0.35, 1, 8] as const;
+/** Wall time in milliseconds that a test is given however near the end is. */
+const LEAST_MS = 50;
 /** How much a time-out lowers the promise of a candidate. */
 const AFTER_TIME_OUT = 0.2;
 /** Failing tests that together take longer than this on the original, in milliseconds, are too dear for a first look. */
@@ -222,7 +224,8 @@ async function evaluate(
   for (const [i, stage] of stages.entries()) {
     if (stage.length === 0) continue;
     const job = { id: `${candidate.id}.${i}`, source: candidate.source, tests: stage, stopAtFirstTimeout: true };
-    const testMs = patience * plan.testMs(stage);
+    // What is still running when the time is over would hold up the end.
+    const testMs = Math.min(patience * plan.testMs(stage), Math.max(LEAST_MS, plan.deadline - plan.clock.now()));
     collect(verdicts, await plan.session.run({ ...job, testMs }, signal), stage);
     // What passes a failing test goes on, so that its progress is known; from then on one failure among the cheap ends it.
     const ran = stages.slice(0, i + 1).flat();

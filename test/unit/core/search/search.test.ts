@@ -139,6 +139,18 @@ describe('search', () => {
     assert.ok(seen.length < 50, `${seen.length} tried`);
   });
 
+  it('gives no test more time than the run has left', async () => {
+    const given: number[] = [];
+    const session = letters();
+    const run: ExecutionSession['run'] = (job, signal) => {
+      given.push(job.testMs ?? Infinity);
+      return session.run(job, signal);
+    };
+    const limits = { testMs: () => 10_000, deadline: 300, session: { ...session, run } };
+    await all(plan([candidate('abc', 1)], limits));
+    assert.ok(given.length > 0 && given.every((ms) => ms <= 300), String(given));
+  });
+
   it('ends at the deadline when nothing is found', async () => {
     const many = Array.from({ length: 500 }, (_, i) => candidate(`x${i}`, 1));
     const seen = await all(plan(many, { deadline: 40 }));

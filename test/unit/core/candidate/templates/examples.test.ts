@@ -3,9 +3,22 @@ import { shapeOf } from '../../../../../src/core/candidate/astDistance';
 import { functionNode } from '../../../../../src/core/candidate/context';
 import { generate, proposalsOf } from '../../../../../src/core/candidate/generate';
 import { templates } from '../../../../../src/core/candidate/templates/registry';
+import type { LanguageId } from '../../../../../src/core/model/focalFunction';
 import { applyEdits } from '../../../../../src/core/model/text';
 import { syntax } from '../../../../doubles/grammars';
 import { templateContext } from '../../../../doubles/templateContext';
+
+/** Right programs so plain that each template finds nothing to do in one of them at least. */
+const plain: readonly (readonly [LanguageId, string])[] = [
+  ['python', 'def wait():\n    pass\n'],
+  ['python', 'def same(x):\n    return x\n'],
+  ['python', 'def both(a, b):\n    return a, b\n'],
+  ['python', 'def twice(x):\n    y = x * 2\n    return y\n'],
+  ['python', 'def first(xs):\n    if not xs:\n        return None\n    return xs[0]\n'],
+  ['javascript', 'function same(x) {\n  return x;\n}\n'],
+  ['javascript', 'function twice(x) {\n  const y = x * 2;\n  return y;\n}\n'],
+  ['javascript', 'const first = (xs) => (xs.length > 0 ? xs[0] : undefined);\n'],
+];
 
 describe('fix templates', () => {
   it('have ids of their own and a prior between 0 and 1', () => {
@@ -31,6 +44,17 @@ describe('fix templates', () => {
         );
         assert.ok(keys.includes(wanted), `${fixed}\nis not among\n${seen.join('\n---\n')}`);
       }
+    });
+
+    it(`${template.id}: leaves a right program alone that has nothing of its kind`, async () => {
+      const speaks = new Set(template.examples.map(({ language }) => language === 'python'));
+      let silent = 0;
+      for (const [language, text] of plain) {
+        if (!speaks.has(language === 'python')) continue;
+        const context = await templateContext(language, text);
+        if ([...proposalsOf(context, [template])].length === 0) silent++;
+      }
+      assert.ok(silent > 0, 'proposes something everywhere');
     });
 
     it(`${template.id}: proposals for its examples are whole programs, different from the original`, async () => {
