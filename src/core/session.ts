@@ -22,6 +22,7 @@ import { contractTests } from './oracle/contract/contractTests';
 import { contradictions } from './oracle/contradictions';
 import { mustLoad } from './oracle/brokenElsewhere';
 import { gatherTests, type Gathered } from './oracle/gatherTests';
+import { passedTypes } from './oracle/inputs/passedTypes';
 import { probes } from './oracle/inputs/probes';
 import { reproduce, type Reproduction } from './oracle/reproduce';
 import type { ExecutionSession, Ports } from './ports';
@@ -165,7 +166,8 @@ export class Session {
     const tree = await this.#syntax.parse(focal.file.languageId, focal.file.text);
     try {
       const suspicion = new Map(lines.map(({ line, score }) => [line, score]));
-      const context = buildContext({ focal, language, tree, suspicion });
+      const passed = passedTypes(focal, tests, gathered.texts, language.id);
+      const context = buildContext({ focal, language, tree, suspicion, passed });
       yield this.#stage('execute');
       const failed = (template: string, error: unknown): void => log.error(`The template ${template} failed`, error);
       const interim = new Interim(this.#syntax, focal, tests, reproduction, clock);

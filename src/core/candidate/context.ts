@@ -3,9 +3,9 @@ import type { LanguageDefinition } from '../language';
 import type { TraceStep } from '../model/execution';
 import type { FocalFunction } from '../model/focalFunction';
 import type { TextRange } from '../model/text';
-import type { TemplateContext, TypeFacts } from './template';
-import { infer, type Kind } from './templates/types';
-import { assignment, call, descend, field } from './templates/view';
+import type { TemplateContext } from './template';
+import { assignment, descend, field } from './templates/view';
+import { collectTypes } from './variableTypes';
 
 export interface ContextInput {
   readonly focal: FocalFunction;
@@ -15,6 +15,8 @@ export interface ContextInput {
   /** Zero-based lines; an empty map means that nothing is known and every line is as likely. */
   readonly suspicion: ReadonlyMap<number, number>;
   readonly traces?: Iterable<readonly TraceStep[]>;
+  /** What tests pass for a parameter, as an annotation would say it; counts where there is none. */
+  readonly passed?: ReadonlyMap<string, string>;
   readonly members?: ReadonlyMap<string, readonly string[]>;
   /** Expressions and statements from callers, most relevant first. */
   readonly donors?: { readonly expressions: readonly string[]; readonly statements: readonly string[] };
@@ -32,7 +34,7 @@ export function buildContext(input: ContextInput): TemplateContext {
     if (language.roles.functions.includes(outer.type)) for (const name of boundNames(outer, language)) locals.add(name);
   }
   const globals = moduleNames(tree, focal);
-  const types = collectTypes(focal, root, input.traces ?? [], language.id === 'python');
+  const types = collectTypes(focal, root, input, language.id === 'python');
   const gathered = gatherDonors(tree.rootNode, root, language);
   return {
     focal,
@@ -143,66 +145,6 @@ function moduleNames(tree: SyntaxTree, focal: FocalFunction): string[] {
     }
   }
   return [...found];
-}
-
-/** Types of variables: what the runtime observed; where it saw nothing, what annotations, defaults and literals say. */
-function collectTypes(
-  focal: FocalFunction,
-  root: SyntaxNode,
-  traces: Iterable<readonly TraceStep[]>,
-  python: boolean,
-): TypeFacts {
-  const observed = new Map<string, Set<string>>();
-  const add = (map: Map<string, Set<string>>, name: string, type: string): void => {
-    const set = map.get(name);
-    if (set) set.add(type);
-    else map.set(name, new Set([type]));
-  };
-  for (const steps of traces) {
-    for (const step of steps) for (const variable of step.variables) add(observed, variable.name, variable.type);
-  }
-  const declared = new Map<string, Set<string>>();
-  for (const parameter of focal.parameters) {
-    if (parameter.kind === 'rest') add(declared, parameter.name, python ? 'tuple' : 'Array');
-    else if (parameter.kind === 'keywordRest') add(declared, parameter.name, 'dict');
-    else if (parameter.type !== undefined) add(declared, parameter.name, parameter.type.replace(/^:\s*/, ''));
-  }
-  // The second pass knows the types of names that are assigned further down.
-  let inferred = new Map<string, Set<string>>();
-  for (let pass = 0; pass < 2; pass++) {
-    const known: TypeFacts = { variables: new Map([...inferred, ...declared, ...observed]) };
-    const found = new Map<string, Set<string>>();
-    const unsure = new Set<string>();
-    for (const node of descend(root)) {
-      for (const [name, kinds] of typedBy(node, known, python)) {
-        if (kinds.size === 0) unsure.add(name);
-        for (const kind of kinds) add(found, name, kind);
-      }
-    }
-    for (const name of unsure) found.delete(name);
-    inferred = found;
-  }
-  return { variables: new Map([...inferred, ...declared, ...observed]) };
-}
-
-/** What one node says about the type of a name. */
-function* typedBy(
-  node: SyntaxNode,
-  facts: TypeFacts,
-  python: boolean,
-): Generator<readonly [string, ReadonlySet<Kind>]> {
-  const found = assignment(node);
-  if (found?.left.type === 'identifier' && !found.operator) yield [found.left.text, infer(found.right, facts, python)];
-  if (node.type === 'for_statement' || node.type === 'for_in_clause') {
-    const left = field(node, 'left');
-    const right = field(node, 'right');
-    const source = right && call(right);
-    if (!left || !source) return;
-    if (left.type === 'identifier' && source.name === 'range') yield [left.text, new Set<Kind>(['int'])];
-    const first = left.firstNamedChild;
-    if (left.type === 'pattern_list' && source.name === 'enumerate' && first)
-      yield [first.text, new Set<Kind>(['int'])];
-  }
 }
 
 const expressionDonors = new Set([

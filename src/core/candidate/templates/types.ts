@@ -1,5 +1,7 @@
 import type { SyntaxNode } from '../../capture/syntax';
 import type { TemplateContext, TypeFacts } from '../template';
+import { itemOf } from './itemTypes';
+import { splitTop } from './typeText';
 import { bare, binary, call, conditional, field, isPython, member, negated, parts, subscript } from './view';
 
 /** What a value is, as far as a template cares. The same words for both languages. */
@@ -60,21 +62,6 @@ export function kindsOfTypeName(text: string): Kinds {
     }
   }
   return kinds;
-}
-
-function splitTop(text: string, separator: string): readonly string[] {
-  const found: string[] = [];
-  let depth = 0;
-  let at = '';
-  for (const char of text) {
-    if ('[(<{'.includes(char)) depth++;
-    else if ('])}'.includes(char) || (char === '>' && !at.endsWith('='))) depth--;
-    if (char === separator && depth === 0) {
-      found.push(at);
-      at = '';
-    } else at += char;
-  }
-  return [...found, at];
 }
 
 /** What well-known functions and methods return, by the last name of the callee. */
@@ -168,15 +155,8 @@ export function infer(node: SyntaxNode, types: TypeFacts, python: boolean, depth
       return again(bare(node).id === node.id ? undefined : bare(node));
     case 'update_expression':
       return of('number');
-    case 'identifier': {
-      const known = new Set<Kind>();
-      for (const name of types.variables.get(node.text) ?? []) {
-        const kinds = kindsOfTypeName(name);
-        if (kinds.size === 0) return none;
-        for (const kind of kinds) known.add(kind);
-      }
-      return known;
-    }
+    case 'identifier':
+      return kindsOfNames(types.variables.get(node.text) ?? []);
   }
   if (negated(node)) return of('boolean');
   const sign = field(node, 'operator');
@@ -209,11 +189,37 @@ export function infer(node: SyntaxNode, types: TypeFacts, python: boolean, depth
   const dot = member(node);
   if (dot) return !python && (dot.property.text === 'length' || dot.property.text === 'size') ? of('number') : none;
   const at = subscript(node);
-  if (at) return again(at.object).has('string') && again(at.object).size === 1 ? of('string') : none;
+  if (at) {
+    const named = typeNamesOf(node, types);
+    if (named.length > 0) return kindsOfNames(named);
+    return again(at.object).has('string') && again(at.object).size === 1 ? of('string') : none;
+  }
   if (node.type === 'subscript') return again(field(node, 'value'));
   if (node.type === 'await' || node.type === 'await_expression') return none;
   if (node.type === 'assignment_expression' || node.type === 'named_expression') return again(parts(node).at(-1));
   return none;
+}
+
+function kindsOfNames(names: Iterable<string>): Kinds {
+  const known = new Set<Kind>();
+  for (const name of names) {
+    const kinds = kindsOfTypeName(name);
+    if (kinds.size === 0) return none;
+    for (const kind of kinds) known.add(kind);
+  }
+  return known;
+}
+
+/** Names of the types that a variable, or an element of one, is known to have; slices keep the type of the whole. */
+export function typeNamesOf(node: SyntaxNode, types: TypeFacts): readonly string[] {
+  if (node.type === 'identifier') return [...(types.variables.get(node.text) ?? [])];
+  const at = subscript(node);
+  if (!at) {
+    const whole = node.namedChildren.some((child) => child.type === 'slice') ? field(node, 'value') : undefined;
+    return whole ? typeNamesOf(whole, types) : [];
+  }
+  const items = typeNamesOf(at.object, types).map(itemOf);
+  return items.every((item) => item !== undefined) ? items : [];
 }
 
 /** A union is only known when both sides are. */
