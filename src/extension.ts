@@ -1,15 +1,16 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { Capabilities } from './models/capabilities';
-import { serverModel } from './models/choose';
+import { CapabilityCache, type Capabilities } from './models/capabilities';
+import { probeServer, serverModel } from './models/choose';
 import { JournalFiles } from './node/journalFiles';
 import { DebuggerThread } from './node/thread/debuggerThread';
 import { registerEider } from './vscode/register';
+import { StoredMap } from './vscode/storedMap';
 
 let thread: DebuggerThread | undefined;
 
 export function activate(context: vscode.ExtensionContext): { readonly version: string } {
-  const capabilities = new Map<string, Capabilities>();
+  const capabilities = new StoredMap<Capabilities>(context.globalState, 'eider.models.capabilities');
   const debuggers = (thread = new DebuggerThread(path.join(__dirname, 'thread.js')));
   // VS Code's own TypeScript answers where the project has none.
   const tsserver = path.join(vscode.env.appRoot, 'extensions/node_modules/typescript/lib/tsserver.js');
@@ -32,6 +33,8 @@ export function activate(context: vscode.ExtensionContext): { readonly version: 
     openModel: (server) => serverModel({ ...server, capabilities }),
     listModels: async (baseUrl, apiKey, signal) =>
       (await import('./models/endpoint')).listModels(baseUrl, apiKey, signal),
+    probeModel: (server, signal) => probeServer({ ...server, capabilities }, signal),
+    abilitiesOf: (server) => new CapabilityCache(capabilities, server).known,
   });
   const { version } = context.extension.packageJSON as { version: string };
   return { version };

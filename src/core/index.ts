@@ -1,5 +1,6 @@
 import { captureFunctions, capturePlaces } from './capture/capture';
 import { Syntax } from './capture/syntax';
+import type { FixTemplate } from './candidate/template';
 import type { LanguageDefinition } from './language';
 import type { SessionEvent } from './model/events';
 import type { GeneratedSuite, GenerationEvent } from './model/generation';
@@ -14,15 +15,19 @@ import type { TestsRequest } from './testing/request';
 import { writeTests } from './testing/writing/writeTests';
 import { verify } from './verification/verify';
 
-/** The core's one door. */
-export function createDebugger(ports: Ports, languages: readonly LanguageDefinition[]): SelfDebugger {
+/** The core's one door. `options.templates`: other small edits than all of them, none for example, to see what they are worth. */
+export function createDebugger(
+  ports: Ports,
+  languages: readonly LanguageDefinition[],
+  options: { readonly templates?: readonly FixTemplate[] } = {},
+): SelfDebugger {
   const syntax = new Syntax(ports.grammars, languages);
   return {
     functions: (file: SourceFile): Promise<readonly FocalFunction[]> => captureFunctions(syntax, file),
     prepare: async (file) => ports.executor.prepare?.(file, ports.workspace.root),
     places: (file) => capturePlaces(syntax, file),
     fix: (request: FixRequest, signal: AbortSignal): AsyncIterable<SessionEvent> =>
-      new Session(ports, syntax, request, signal).run(),
+      new Session(ports, syntax, request, signal, options.templates).run(),
     tests: (request: TestsRequest, signal: AbortSignal): AsyncIterable<GenerationEvent> =>
       new TestGeneration(ports, syntax, request, signal).run(),
     writeTests: (suite: GeneratedSuite, signal: AbortSignal) => writeTests(syntax, ports.workspace, suite, signal),

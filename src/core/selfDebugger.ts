@@ -4,6 +4,7 @@ import type { GeneratedSuite, GenerationEvent, WrittenTests } from './model/gene
 import type { FocalFunction, FunctionPlace, SourceFile } from './model/focalFunction';
 import type { Test } from './model/test';
 import type { FunctionSelector } from './ports';
+import type { PastFix } from './prompt/pastFixes';
 import type { FoundTest } from './testRun/findTests';
 import type { TestRunEvent, TestRunRequest } from './testRun/runTests';
 import type { TestsRequest } from './testing/request';
@@ -21,6 +22,8 @@ export interface FixRequest {
   readonly seed: number;
   /** How the model may be used, when there is one. */
   readonly model?: ModelPlan;
+  /** What was fixed in this project before: a model is shown what is alike. */
+  readonly pastFixes?: readonly PastFix[];
 }
 
 /** The core's one door: the loop of the product behind an event stream. */

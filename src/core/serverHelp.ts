@@ -11,6 +11,7 @@ import type { Clock, LanguageServer, Log } from './ports';
  * nothing waits for it.
  */
 export class ServerHelp implements Disposable {
+  readonly server: LanguageServer;
   readonly sieve: Sieve;
   /** Candidates made of its code actions; never rejects. */
   readonly actions: Promise<readonly Candidate[]>;
@@ -22,7 +23,7 @@ export class ServerHelp implements Disposable {
     focal: FocalFunction,
     signal: AbortSignal,
   ) {
-    const server = new CautiousServer(world.server, world.clock);
+    const server = (this.server = new CautiousServer(world.server, world.clock));
     this.sieve = new Sieve(syntax, server, focal, world.clock);
     this.actions = codeActions(server, focal, world.log, AbortSignal.any([signal, this.#asking.signal])).catch(
       () => [],

@@ -5,6 +5,7 @@ import { buildContext } from './candidate/context';
 import { consult } from './candidate/strategies/consult';
 import { defaultPlan } from './candidate/strategies/plan';
 import { generate, recombine } from './candidate/generate';
+import type { FixTemplate } from './candidate/template';
 import { templates } from './candidate/templates/registry';
 import { HumanError } from './errors';
 import { gatherEvidence } from './evidence';
@@ -62,16 +63,24 @@ export class Session {
   readonly #syntax: Syntax;
   readonly #request: FixRequest;
   readonly #signal: AbortSignal;
+  readonly #templates: readonly FixTemplate[];
   readonly #watch: Stopwatch;
   #tried = 0;
   #modelCalls = 0;
   #outOfTime = false;
 
-  constructor(ports: Ports, syntax: Syntax, request: FixRequest, signal: AbortSignal) {
+  constructor(
+    ports: Ports,
+    syntax: Syntax,
+    request: FixRequest,
+    signal: AbortSignal,
+    some: readonly FixTemplate[] = templates,
+  ) {
     this.#ports = ports;
     this.#syntax = syntax;
     this.#request = request;
     this.#signal = signal;
+    this.#templates = some;
     this.#watch = new Stopwatch(ports.clock);
   }
 
@@ -180,11 +189,11 @@ export class Session {
         clock,
         tests: tests.filter((t) => t.trust === 'trusted'),
         baseline: reproduction.verdicts,
-        expand: (parent: Candidate) => recombine(parent, context, parser, new Set(), templates, failed),
+        expand: (parent: Candidate) => recombine(parent, context, parser, new Set(), this.#templates, failed),
         testMs: reproduction.limitMs,
         settleMs: (elapsed: number) => Math.min(SETTLE_MS.most, Math.max(SETTLE_MS.least, elapsed)),
       };
-      const candidates = generate(context, parser, templates, failed);
+      const candidates = generate(context, parser, this.#templates, failed);
       const deadline = started + (model ? WITH_MODEL_SHARE : SEARCH_SHARE) * left;
       yield* this.#collect(
         search(
@@ -216,7 +225,8 @@ export class Session {
             probes: () => this.#probes(focal, gathered, tests),
             seed: this.#request.seed,
             deadline: end,
-            ...(help && { sieve: help.sieve }),
+            ...(help && { sieve: help.sieve, server: help.server }),
+            ...(this.#request.pastFixes && { fixes: this.#request.pastFixes }),
             run: (some) => {
               const slice = Math.min(end, clock.now() + Math.max(2000, 0.25 * (end - clock.now())));
               return this.#collect(search({ ...plan, candidates: some, deadline: slice }, this.#signal), pool);

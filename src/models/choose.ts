@@ -1,7 +1,7 @@
 import type { ModelPlan } from '../core/candidate/strategies/plan';
 import { ModelError } from '../core/modelError';
 import type { LanguageModel } from '../core/ports';
-import type { CapabilityStore } from './capabilities';
+import type { Capabilities, CapabilityStore } from './capabilities';
 import type { OpenAiModel, OpenAiOptions } from './openai';
 
 /** Where a model is and how to get in; from settings or from the environment. */
@@ -71,6 +71,16 @@ export function lazyOpenAi(options: OpenAiOptions, load: Load = () => import('./
       yield* (await made).stream(request, signal);
     },
   };
+}
+
+/** The questions of `probeCapabilities`, with a key that is fetched when it is needed. */
+export async function probeServer(
+  server: Parameters<typeof serverModel>[0],
+  signal: AbortSignal,
+): Promise<Capabilities> {
+  const { baseUrl, model, capabilities } = server;
+  const [{ probeCapabilities }, apiKey] = await Promise.all([import('./probe'), server.apiKey()]);
+  return probeCapabilities({ baseUrl, model, ...(apiKey !== undefined && { apiKey }) }, capabilities, signal);
 }
 
 /** A server whose key is fetched when it is needed. */

@@ -21,6 +21,17 @@ export interface ServerModel {
   readonly apiKey: () => Promise<string | undefined>;
 }
 
+/** What a model can do besides answering; absent: not known. */
+export interface ModelAbilities {
+  readonly n?: boolean;
+  readonly seed?: boolean;
+  readonly logprobs?: boolean;
+  readonly jsonSchema?: boolean;
+  readonly structuredChoice?: boolean;
+  readonly prefill?: boolean;
+  readonly completions?: boolean;
+}
+
 /** What the editor's side is handed by `extension.ts`. */
 export interface EiderParts {
   /** Cheap: nothing is started or read before the debugger is used. */
@@ -31,4 +42,8 @@ export interface EiderParts {
   openModel(server: ServerModel): LanguageModel;
   /** @throws ModelError */
   listModels(baseUrl: string, apiKey: string | undefined, signal: AbortSignal): Promise<readonly string[]>;
+  /** Asks the model a few short questions and keeps the result. @throws ModelError, or the signal's reason. */
+  probeModel(server: ServerModel, signal: AbortSignal): Promise<ModelAbilities>;
+  /** What is known of it without asking. */
+  abilitiesOf(server: Pick<ServerModel, 'baseUrl' | 'model'>): ModelAbilities;
 }

@@ -5,6 +5,7 @@ import type { RunView } from '../core/run/runRecord';
 import { defaultPlan } from '../core/candidate/strategies/plan';
 import { pullRequestText } from '../core/explanation/pullRequest';
 import { reportText } from '../core/explanation/report';
+import { pastFixes } from '../core/prompt/pastFixes';
 import { HumanError } from '../core/errors';
 import { CandidatesView } from './candidates/candidatesView';
 import { registerCommands, type CommandArgument } from './commands';
@@ -69,6 +70,7 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
   const answers = new Answers(context.workspaceState);
   const runner = new Runner({
     store,
+    pastFixes: () => pastFixes(store.all, (id) => store.decision(id)?.kind === 'applied'),
     newId: () => randomUUID(),
     answers,
     log,

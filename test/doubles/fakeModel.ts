@@ -11,8 +11,14 @@ export interface FakeModel extends LanguageModel {
   readonly aborted: number;
 }
 
-/** Answers the k-th request with the k-th list of steps, the last one again when there are no more. No clock, no network. */
-export function fakeModel(answers: readonly (readonly FakeStep[])[], name = 'fake/model'): FakeModel {
+/**
+ * Answers the k-th request with the k-th list of steps, the last one again when there are no more; or as a function says.
+ * No clock, no network.
+ */
+export function fakeModel(
+  answers: readonly (readonly FakeStep[])[] | ((request: ModelRequest) => string),
+  name = 'fake/model',
+): FakeModel {
   const requests: ModelRequest[] = [];
   const counts = { handedOn: 0, aborted: 0 };
   return {
@@ -27,7 +33,10 @@ export function fakeModel(answers: readonly (readonly FakeStep[])[], name = 'fak
     async *stream(request, signal) {
       requests.push(request);
       signal.addEventListener('abort', () => counts.aborted++, { once: true });
-      const steps = answers[Math.min(requests.length, answers.length) - 1] ?? [];
+      const steps: readonly FakeStep[] =
+        typeof answers === 'function'
+          ? [answers(request), { kind: 'end', choice: 0, reason: 'stop' }]
+          : (answers[Math.min(requests.length, answers.length) - 1] ?? []);
       for (const step of steps) {
         signal.throwIfAborted();
         if (typeof step === 'function') await step();

@@ -10,6 +10,8 @@ export type Scripted =
       readonly finish?: 'stop' | 'length' | 'content_filter' | null;
       readonly piece?: number;
       readonly everyMs?: number;
+      /** Sends the probabilities of tokens to who asks for them and does not stream. */
+      readonly logprobs?: boolean;
     }
   | {
       readonly kind: 'status';
@@ -57,6 +59,8 @@ export interface ServerOptions {
   readonly models?: readonly string[];
   /** False: `n` is ignored, as local servers do. */
   readonly n?: boolean;
+  /** What `/completions` answers; absent: there is no such thing. */
+  readonly completion?: string;
 }
 
 /** OpenAI's chat protocol on the loopback, answering by script. The last entry of a list is repeated. */
@@ -74,6 +78,10 @@ export async function openAiServer(
     if (url.endsWith('/models')) {
       const data = (options.models ?? ['test-model']).map((id) => ({ id, object: 'model', owned_by: 'test' }));
       json(response, 200, { object: 'list', data });
+      return;
+    }
+    if (url.endsWith('/v1/completions') && options.completion !== undefined) {
+      json(response, 200, { object: 'text_completion', choices: [{ index: 0, text: options.completion }] });
       return;
     }
     if (!url.endsWith('/chat/completions')) {
@@ -150,6 +158,19 @@ async function reply(
 ): Promise<void> {
   const { piece = 400, finish = 'stop', everyMs = 0 } = step;
   const texts = Array.from({ length: knowsN ? (body.n ?? 1) : 1 }, (_, i) => at(step.texts, i));
+  const prompt = body.messages.reduce((sum, m) => sum + Math.ceil(m.content.length / 4), 0);
+  const completion = texts.reduce((sum, text) => sum + Math.ceil(text.length / 4), 0);
+  const usage = { prompt_tokens: prompt, completion_tokens: completion };
+  if (body.stream !== true) {
+    const choices = texts.map((content, index) => ({
+      index,
+      message: { role: 'assistant', content },
+      finish_reason: finish,
+      ...(step.logprobs === true && body['logprobs'] === true && { logprobs: { content: [{ token: content }] } }),
+    }));
+    json(response, 200, { object: 'chat.completion', choices, usage });
+    return;
+  }
   head(response);
   for (const [index, text] of texts.entries()) {
     for (let from = 0; from < text.length && !response.destroyed; from += piece) {
@@ -158,9 +179,7 @@ async function reply(
     }
     if (finish !== null) event(response, { choices: [{ index, delta: {}, finish_reason: finish }] });
   }
-  const prompt = body.messages.reduce((sum, m) => sum + Math.ceil(m.content.length / 4), 0);
-  const completion = texts.reduce((sum, text) => sum + Math.ceil(text.length / 4), 0);
-  event(response, { choices: [], usage: { prompt_tokens: prompt, completion_tokens: completion } });
+  event(response, { choices: [], usage });
   if (!response.destroyed) response.end('data: [DONE]\n\n');
 }
 

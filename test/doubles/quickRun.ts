@@ -1,7 +1,8 @@
 import type { ModelPlan } from '../../src/core/candidate/strategies/plan';
 import { FixResultBuilder, type FixResult } from '../../src/core/fixResult';
 import type { SessionEvent } from '../../src/core/model/events';
-import type { LanguageModel } from '../../src/core/ports';
+import type { LanguageModel, LanguageServer } from '../../src/core/ports';
+import type { PastFix } from '../../src/core/prompt/pastFixes';
 import { Session } from '../../src/core/session';
 import { packageGrammars, syntax } from './grammars';
 import { vmExecutor } from './vmExecutor';
@@ -47,6 +48,8 @@ function digest(words) {
 export interface QuickRun {
   readonly text: string;
   readonly model?: LanguageModel;
+  readonly server?: LanguageServer;
+  readonly pastFixes?: readonly PastFix[];
   readonly plan?: Partial<ModelPlan>;
   readonly budgetMs?: number;
   readonly onEvent?: (event: SessionEvent, abort: AbortController) => void;
@@ -54,8 +57,8 @@ export interface QuickRun {
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** How much faster the clock of these runs goes: what the loop waits for on purpose is not waited for here. */
-const HURRY = 10;
+/** Milliseconds that go by whenever the loop looks at its clock: the same work in every run, however busy the machine. */
+const LOOK_MS = 12;
 
 /** The whole loop on one JavaScript function, in this process and within a second. */
 export async function quickRun(
@@ -63,6 +66,7 @@ export async function quickRun(
 ): Promise<{ readonly result: FixResult; readonly events: readonly SessionEvent[] }> {
   // Loading a grammar belongs to no run.
   await syntax.parser('javascript');
+  let looked = 0;
   const ports = {
     grammars: packageGrammars,
     workspace: {
@@ -71,17 +75,19 @@ export async function quickRun(
       find: () => Promise.resolve([]),
     },
     executor: vmExecutor,
-    clock: { now: () => HURRY * performance.now() },
+    clock: { now: () => (looked += LOOK_MS) },
     log: silent,
     ...(run.model && { model: run.model }),
+    ...(run.server && { server: run.server }),
   };
   const request = {
     file: { path: '/project/program.js', languageId: 'javascript' as const, text: run.text, version: 0 },
     select: { name: /function (\w+)/.exec(run.text)?.[1] ?? '' },
     testPaths: [],
-    budgetMs: HURRY * (run.budgetMs ?? 4000),
+    budgetMs: run.budgetMs ?? 40_000,
     seed: 1,
     model: { mode: 'wide' as const, samples: 1, calls: 4, tokens: 50_000, ...run.plan },
+    ...(run.pastFixes && { pastFixes: run.pastFixes }),
   };
   const builder = new FixResultBuilder();
   const events: SessionEvent[] = [];

@@ -43,6 +43,8 @@ export interface FixFacts {
   readonly members: readonly string[];
   /** Code of the file that the function uses. */
   readonly surroundings?: string;
+  /** Verified fixes of functions of this project that are written alike, as the lines of a diff. */
+  readonly fixes?: readonly { readonly name: string; readonly diff: string }[];
 }
 
 export interface FactsInput {
@@ -57,6 +59,7 @@ export interface FactsInput {
   readonly versions?: readonly string[];
   readonly members?: readonly string[];
   readonly surroundings?: string;
+  readonly fixes?: FixFacts['fixes'];
 }
 
 const SHOWN = { failing: 4, passing: 3, lines: 3, values: 8 };
@@ -93,6 +96,7 @@ export function factsOf(input: FactsInput): FixFacts {
     versions: input.versions ?? [],
     members: input.members ?? [],
     ...(input.surroundings !== undefined && { surroundings: input.surroundings }),
+    ...(input.fixes && { fixes: input.fixes }),
   };
 }
 

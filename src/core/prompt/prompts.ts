@@ -127,6 +127,9 @@ function moreParts(facts: FixFacts): readonly string[] {
     ...(facts.surroundings !== undefined
       ? [`Code it uses:\n${fenced(label(facts), cut(facts.surroundings, 6000))}`]
       : []),
+    ...(facts.fixes ?? []).map(
+      ({ name, diff }) => `A verified fix of ${inline(name)} in the same project:\n${fenced('diff', diff)}`,
+    ),
   ];
 }
 

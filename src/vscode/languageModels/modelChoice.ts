@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { LanguageModel } from '../../core/ports';
-import type { EiderParts } from '../parts';
+import type { EiderParts, ModelAbilities } from '../parts';
 import type { EiderSettings } from '../settings';
 import { vscodeModel } from './vscodeModel';
 
@@ -36,6 +36,16 @@ export class Models {
 
   server(baseUrl: string, model: string): LanguageModel {
     return this.#parts.openModel({ baseUrl, model, apiKey: () => this.key(baseUrl) });
+  }
+
+  /** Finds out what a model can do. */
+  probe(baseUrl: string, model: string, signal: AbortSignal): Promise<ModelAbilities> {
+    return this.#parts.probeModel({ baseUrl, model, apiKey: () => this.key(baseUrl) }, signal);
+  }
+
+  /** What was found out about it before. */
+  abilities(baseUrl: string, model: string): ModelAbilities {
+    return this.#parts.abilitiesOf({ baseUrl, model });
   }
 
   async list(baseUrl: string): Promise<readonly string[]> {

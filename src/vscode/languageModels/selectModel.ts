@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { LanguageModel } from '../../core/ports';
 import { setting } from '../ids';
 import { t } from '../l10n';
+import type { ModelAbilities } from '../parts';
 import type { EiderSettings } from '../settings';
+import { abilityNames } from './abilities';
 import type { Models } from './modelChoice';
 import { vscodeModel } from './vscodeModel';
 
@@ -29,16 +31,31 @@ export async function selectModel(models: Models, settings: EiderSettings): Prom
   await keep(choice);
   if (choice.provider === 'templates') return;
   if (choice.provider === 'vscode') await models.allowVscode();
-  const model = choice.provider === 'vscode' ? vscodeModel(choice.name) : models.server(choice.baseUrl, choice.name);
-  await test(model);
+  if (choice.provider === 'vscode') return test(vscodeModel(choice.name));
+  const { baseUrl, name } = choice;
+  return test(models.server(baseUrl, name), (signal) => models.probe(baseUrl, name, signal));
 }
 
 async function items(models: Models, { baseUrl }: EiderSettings): Promise<readonly Item[]> {
   const list: Item[] = [];
   if (baseUrl !== undefined) {
-    const names = await models.list(baseUrl).catch(() => []);
-    for (const name of names)
-      list.push({ label: name, description: baseUrl, choice: { provider: 'openai', baseUrl, name } });
+    const names = await models.list(baseUrl).catch((error: unknown) => {
+      list.push({
+        label: t('$(warning) {0} does not answer', baseUrl),
+        detail: error instanceof Error ? error.message : '',
+        choice: { provider: 'address' },
+      });
+      return [];
+    });
+    for (const name of names) {
+      const known = abilityNames(models.abilities(baseUrl, name), true);
+      list.push({
+        label: name,
+        description: baseUrl,
+        ...(known.length > 0 && { detail: t('Can: {0}', known.join(', ')) }),
+        choice: { provider: 'openai', baseUrl, name },
+      });
+    }
   }
   for (const { id, name, vendor } of await vscode.lm.selectChatModels({}))
     list.push({
@@ -93,33 +110,48 @@ async function keep(choice: Exclude<Choice, { provider: 'address' }>): Promise<v
   if (choice.provider === 'openai') await write(setting.modelBaseUrl, choice.baseUrl);
 }
 
-/** @throws ModelError, shown by the command. */
-async function test(model: LanguageModel): Promise<void> {
-  const started = performance.now();
+type Probe = (signal: AbortSignal) => Promise<ModelAbilities>;
+
+/** One small question, then what the model can do. @throws ModelError, shown by the command. */
+async function test(model: LanguageModel, probe?: Probe): Promise<void> {
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: t('Testing {0}...', model.name),
     cancellable: true,
   };
-  const text = await vscode.window.withProgress(options, async (_, token) => {
+  const message = await vscode.window.withProgress(options, async (progress, token) => {
     const abort = new AbortController();
     token.onCancellationRequested(() => abort.abort(new Error('cancelled')));
-    const request = {
-      messages: [{ role: 'user' as const, content: 'Answer with the single word: ready' }],
-      temperature: 0,
-      maxTokens: 64,
-      n: 1,
-    };
-    let answer = '';
     try {
-      for await (const chunk of model.stream(request, abort.signal)) if (chunk.kind === 'text') answer += chunk.text;
+      const seconds = (await answerMs(model, abort.signal)) / 1000;
+      const answered = t('{0} answered in {1} s.', model.name, seconds.toFixed(1));
+      if (!probe) return answered;
+      progress.report({ message: t('it answers; finding out what it can do') });
+      return [answered, ...abilityText(await probe(abort.signal))].join(' ');
     } catch (error) {
       if (abort.signal.aborted) return undefined;
       throw error;
     }
-    return answer;
   });
-  if (text === undefined) return;
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  void vscode.window.showInformationMessage(t('{0} answered in {1} s.', model.name, seconds));
+  if (message !== undefined) void vscode.window.showInformationMessage(message);
+}
+
+async function answerMs(model: LanguageModel, signal: AbortSignal): Promise<number> {
+  const started = performance.now();
+  const request = {
+    messages: [{ role: 'user' as const, content: 'Answer with the single word: ready' }],
+    temperature: 0,
+    maxTokens: 64,
+    n: 1,
+  };
+  for await (const chunk of model.stream(request, signal)) if (chunk.kind === 'usage') break;
+  return performance.now() - started;
+}
+
+function abilityText(abilities: ModelAbilities): readonly string[] {
+  const [can, cannot] = [abilityNames(abilities, true), abilityNames(abilities, false)];
+  return [
+    ...(can.length > 0 ? [t('It can: {0}.', can.join(', '))] : []),
+    ...(cannot.length > 0 ? [t('It cannot: {0}; Eider does without.', cannot.join(', '))] : []),
+  ];
 }

@@ -103,6 +103,7 @@ export class RunStore {
     return [...this.#runs.values()].filter((r) => r.file.path === path && r.name === name).at(-1);
   }
 
+  /** Of this window and of earlier ones, oldest first. */
   get all(): readonly RunView[] {
     return [...this.#runs.values()];
   }

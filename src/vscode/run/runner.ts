@@ -4,6 +4,7 @@ import type { Outcome, SessionEvent } from '../../core/model/events';
 import type { SourceFile } from '../../core/model/focalFunction';
 import type { Test } from '../../core/model/test';
 import type { FunctionSelector, Log } from '../../core/ports';
+import type { PastFix } from '../../core/prompt/pastFixes';
 import { RunRecord, type RunView } from '../../core/run/runRecord';
 import type { SelfDebugger } from '../../core/selfDebugger';
 import { t } from '../l10n';
@@ -25,6 +26,8 @@ export interface RunnerOptions {
   readonly budgetMs: () => number;
   /** How a run may use its model; absent: the usual way. */
   readonly plan?: () => ModelPlan;
+  /** What was fixed in this project before, for a model; absent: nothing. */
+  readonly pastFixes?: () => readonly PastFix[];
   /** An id no other run has, in this window or an earlier one; absent: counted. */
   readonly newId?: () => string;
   /** What people said about a function in earlier runs; absent: nothing. */
@@ -93,13 +96,18 @@ export class Runner {
   }
 
   async #drive(record: RunRecord, target: RunTarget, signal: AbortSignal, elapsedMs: () => number): Promise<void> {
-    const { store, log, debuggerFor, budgetMs, plan, answers } = this.#options;
+    const { store, log, debuggerFor, budgetMs, plan, pastFixes, answers } = this.#options;
     try {
       // The faces get one turn to show that the run has begun before any work is done.
       await new Promise((resolve) => setTimeout(resolve, 0));
       const { file, select, name } = target;
       const tests = answers?.tests(file.path, name) ?? [];
-      const request = { file, select, tests, budgetMs: budgetMs(), seed: 1, ...(plan && { model: plan() }) };
+      const past = pastFixes?.() ?? [];
+      const request = {
+        ...{ file, select, tests, budgetMs: budgetMs(), seed: 1 },
+        ...(plan && { model: plan() }),
+        ...(past.length > 0 && { pastFixes: past }),
+      };
       for await (const event of debuggerFor(target.file.path).fix(request, signal)) {
         if (event.kind === 'question' && answers?.settled(file.path, name, event.question.call)) continue;
         store.record(record, event, elapsedMs());

@@ -43,8 +43,18 @@ describe('Select Model', function () {
     assert.equal(value(setting.provider), 'openai');
     assert.equal(value(setting.modelName), 'b-small-model');
     assert.equal(server.received[0]?.body.model, 'b-small-model');
+    await vscode.commands.executeCommand('notifications.showList');
     await ui.waitText('openai/b-small-model answered in');
     await ui.screenshot('select-model-answered');
+    const told = (await ui.texts('.notification-list-item-message')).join('\n').replaceAll('\u00a0', ' ');
+    assert.match(
+      told,
+      /It can: several answers at once, repeatable answers\. It cannot: token probabilities, JSON schema/,
+    );
+    const again = vscode.commands.executeCommand(command.selectModel);
+    await ui.waitText('Can: several answers at once, repeatable answers');
+    await ui.press('Escape');
+    await again;
   });
 
   it("takes one of VS Code's own after the user's click only", async () => {

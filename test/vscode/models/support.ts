@@ -18,6 +18,31 @@ export const digest = `def digest(words):
     return None
 `;
 
+/** As above, with so little in it that the templates soon have nothing left to try. */
+export const motto = `def motto():
+    """
+    >>> motto()
+    'tries, runs, ranks'
+    """
+    return None
+`;
+
+export const rightMotto = `It returns nothing at all, whatever is asked of it.
+
+\`\`\`python
+def motto():
+    return ", ".join(["tries", "runs", "ranks"])
+\`\`\`
+`;
+
+export const wrongMotto = `It does not shout.
+
+\`\`\`python
+def motto():
+    return "GUESSES"
+\`\`\`
+`;
+
 export const right = `It returns nothing at all, whatever it is given.
 
 \`\`\`python

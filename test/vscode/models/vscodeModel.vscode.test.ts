@@ -4,7 +4,7 @@ import { command } from '../../../src/vscode/ids';
 import { allowRuns, closeEverything, fix, write } from '../support/eider';
 import { until } from '../support/until';
 import { scriptedModel, type ScriptedModel } from './scriptedModel';
-import { digest, reportOf, right, undecided, use, useTemplates } from './support';
+import { motto, reportOf, rightMotto, undecided, use, useTemplates } from './support';
 
 describe("a run with a model of VS Code's own", function () {
   this.timeout(60_000);
@@ -29,20 +29,20 @@ describe("a run with a model of VS Code's own", function () {
   after(useTemplates);
 
   it('takes its answer like any other candidate', async () => {
-    model.steps = [{ say: right, everyMs: 2 }];
-    const { document } = await write('python/digest.py', digest);
-    const summary = await fix(document, 'digest');
+    model.steps = [{ say: rightMotto, everyMs: 2 }];
+    const { document } = await write('python/motto.py', motto);
+    const summary = await fix(document, 'motto');
     assert.equal(summary?.outcome, 'fixed', summary?.message);
-    assert.match(model.requests[0] ?? '', /The Python function `digest` is wrong/);
+    assert.match(model.requests[0] ?? '', /The Python function `motto` is wrong/);
     const report = await reportOf(summary);
     assert.match(report, new RegExp(`Model: vscode/${id}, \\d+ questions?, about [\\d,]+ tokens`));
-    assert.match(report, /It returns nothing at all, whatever it is given\./);
+    assert.match(report, /It returns nothing at all, whatever is asked of it\./);
   });
 
   it('is cancelled with its request', async () => {
     model.steps = [{ hang: true }];
-    const { document } = await write('python/digest.py', digest);
-    const run = fix(document, 'digest');
+    const { document } = await write('python/motto.py', motto);
+    const run = fix(document, 'motto');
     await until(() => model.requests.length > 0, { what: 'a request' });
     await vscode.commands.executeCommand(command.cancel);
     assert.equal((await run)?.outcome, 'cancelled');

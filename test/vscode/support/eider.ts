@@ -29,7 +29,11 @@ export async function show(relative: string): Promise<vscode.TextEditor> {
 /** Writes a file of the workspace copy and shows it. */
 export async function write(relative: string, text: string): Promise<vscode.TextEditor> {
   await vscode.workspace.fs.writeFile(workspaceFile(relative), Buffer.from(text));
-  return show(relative);
+  const editor = await show(relative);
+  // A document that was open a moment ago may still be as it was: the news of the file take their time.
+  if (editor.document.getText() !== text) await vscode.commands.executeCommand('workbench.action.files.revert');
+  await until(() => editor.document.getText() === text, { what: `the new text of ${relative}` });
+  return editor;
 }
 
 export const allowRuns = () => vscode.commands.executeCommand(command.allowRuns);

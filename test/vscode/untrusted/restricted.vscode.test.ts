@@ -1,7 +1,8 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { command } from '../../../src/vscode/ids';
+import { command, tool } from '../../../src/vscode/ids';
 import { fix, lensTitled, show } from '../support/eider';
+import { textOf } from '../support/tools';
 import { ui, uiAvailable } from '../support/ui';
 
 describe('an untrusted workspace', () => {
@@ -23,6 +24,18 @@ describe('an untrusted workspace', () => {
     await vscode.commands.executeCommand('notifications.showList');
     await ui.waitText('This workspace is not trusted, so Eider runs nothing in it.');
     await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
+  it('is no place for a chat agent either: every tool refuses in a sentence it can pass on', async () => {
+    const input = { filePath: 'python/inventory.py', functionName: 'to_reorder', code: 'def to_reorder(): ...' };
+    for (const name of Object.values(tool)) {
+      const text = textOf(await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined }));
+      assert.equal(
+        text,
+        'This workspace is not trusted, so Eider runs nothing in it. Trust the workspace to let Eider run its functions and tests.',
+        name,
+      );
+    }
   });
 
   it('has a view that explains it', async function () {

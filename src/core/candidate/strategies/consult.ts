@@ -10,11 +10,14 @@ import { outcomeOf } from '../../model/outcome';
 import type { ProbeTest, Test } from '../../model/test';
 import { seeded } from '../../oracle/inputs/random';
 import type { Reproduction } from '../../oracle/reproduce';
-import type { ExecutionSession, LanguageModel, Ports } from '../../ports';
+import type { ExecutionSession, LanguageModel, LanguageServer, Ports } from '../../ports';
 import type { Sieve } from '../../monitor/identifiers/sieve';
-import { factsOf, type FixFacts } from '../../prompt/facts';
+import { dedent, factsOf, type FixFacts } from '../../prompt/facts';
+import { legalMembers } from '../../prompt/members';
+import { similarFixes, type PastFix } from '../../prompt/pastFixes';
 import { packageVersions } from '../../prompt/versions';
 import type { Tried } from '../../search/search';
+import { deep } from './deep';
 import { isEasy } from './easy';
 import type { Listener } from './listening';
 import type { ModelPlan } from './plan';
@@ -42,8 +45,14 @@ export interface Consultation {
   readonly sieve?: Sieve;
   /** Hears the model's answers as they arrive and may cut them short. */
   readonly listener?: Listener;
+  /** Knows which members things have. */
+  readonly server?: LanguageServer;
+  /** What was fixed in this project before. */
+  readonly fixes?: readonly PastFix[];
   readonly run: BenchInput['run'];
 }
+
+const strategies = { wide, tree, deep };
 
 /** Candidates that are run against each other to see whether the templates agree. */
 const COMPARED = 12;
@@ -85,7 +94,7 @@ export async function* consult(
     },
     signal,
   );
-  yield* input.plan.mode === 'tree' && !undecided ? tree(bench) : wide(bench);
+  yield* strategies[undecided ? 'wide' : input.plan.mode](bench);
 }
 
 /** Few tests, and only chains of edits pass them: such a chain is found for many a wrong function, too. */
@@ -129,13 +138,13 @@ async function agreed(input: Consultation, signal: AbortSignal): Promise<boolean
 async function facts(input: Consultation, surroundings: string | undefined, signal: AbortSignal): Promise<FixFacts> {
   const { focal, syntax, session, reproduction, lines } = input;
   const tests = input.tests.filter((t) => t.trust === 'trusted');
-  const test = smallestFailing(reproduction.failing, reproduction.verdicts);
-  let trace: readonly TraceStep[] = [];
-  if (test) {
-    const job = { id: 'trace for the model', source: focal.file.text, tests: [test], trace: true };
-    const result = await session.run({ ...job, testMs: 4 * reproduction.limitMs([test]) }, signal);
-    if (result.kind === 'ran') trace = result.traces?.get(test.id) ?? [];
-  }
+  const { path } = focal.file;
+  const code = dedent(focal.file.text, focal.range.start, focal.range.end);
+  const [trace, versions, members] = await Promise.all([
+    smallestTrace(input, signal),
+    packageVersions(focal, { session, workspace: input.ports.workspace }, signal),
+    input.server ? legalMembers({ syntax, server: input.server }, focal, signal) : [],
+  ]);
   return factsOf({
     focal,
     language: syntax.definition(focal.file.languageId).title,
@@ -144,9 +153,23 @@ async function facts(input: Consultation, surroundings: string | undefined, sign
     verdicts: reproduction.verdicts,
     lines,
     trace,
-    versions: await packageVersions(focal, { session, workspace: input.ports.workspace }, signal),
+    versions,
+    members,
+    fixes: similarFixes(input.fixes ?? [], { path, name: focal.qualifiedName, code }),
     ...(surroundings !== undefined && { surroundings }),
   });
+}
+
+/** The run on the smallest failing test, step by step. */
+async function smallestTrace(
+  { focal, session, reproduction }: Consultation,
+  signal: AbortSignal,
+): Promise<readonly TraceStep[]> {
+  const test = smallestFailing(reproduction.failing, reproduction.verdicts);
+  if (!test) return [];
+  const job = { id: 'trace for the model', source: focal.file.text, tests: [test], trace: true };
+  const result = await session.run({ ...job, testMs: 4 * reproduction.limitMs([test]) }, signal);
+  return result.kind === 'ran' ? (result.traces?.get(test.id) ?? []) : [];
 }
 
 /** Functions of the file that this one names, nearest first, not more than a prompt can bear. */

@@ -2,8 +2,11 @@ import type { ModelUsage } from '../../ports';
 
 /** How a run may use its model. */
 export interface ModelPlan {
-  /** `wide`: several answers, then few rounds of debugging; `tree`: CodeTree's search, for who has calls to spend. */
-  readonly mode: 'wide' | 'tree';
+  /**
+   * `wide`: several answers, then few rounds of debugging; `tree`: CodeTree's search, for who has calls to spend; `deep`:
+   * round after round on the latest answer and no fresh start, to compare with.
+   */
+  readonly mode: 'wide' | 'tree' | 'deep';
   /** Answers wanted of one question. */
   readonly samples: number;
   /** Questions at most. */

@@ -23,6 +23,7 @@ const facts: FixFacts = {
   versions: ['numpy 1.26.4'],
   members: ['side: real, imag'],
   surroundings: 'def helper():\n    pass',
+  fixes: [{ name: 'volume', diff: ' def volume(side):\n-    return side * side\n+    return side ** 3' }],
 };
 
 const golden = `The Python function \`area\` is wrong:
@@ -61,6 +62,13 @@ Code it uses:
 \`\`\`python
 def helper():
     pass
+\`\`\`
+
+A verified fix of \`volume\` in the same project:
+\`\`\`diff
+ def volume(side):
+-    return side * side
++    return side ** 3
 \`\`\``;
 
 const user = (messages: readonly { readonly content: string }[]): string => messages.at(-1)?.content ?? '';
@@ -105,9 +113,11 @@ describe('prompts', () => {
       ...facts,
       code: 'def area(side):\n    key = "sk-abcdefghijklmnop"\n',
       smallest: { call: 'area(Bearer abcdef0123456789abcdef)' },
+      members: ['keys: sk-abcdefghijklmnopqrst'],
+      fixes: [{ name: 'login', diff: '-    password = "hunter2hunter2"\n+    password = read()' }],
     };
     const text = user(fixPrompt(leaking, 'local', 'most'));
-    assert.ok(!text.includes('sk-abc') && !text.includes('abcdef0123456789'));
+    assert.ok(!text.includes('sk-abc') && !text.includes('hunter2') && !text.includes('abcdef0123456789'));
   });
 
   it('cut long values in the middle', () => {
