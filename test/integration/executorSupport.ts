@@ -101,12 +101,14 @@ export interface PythonSession {
   run(tests: readonly Test[], options?: Partial<Parameters<ExecutionSession['run']>[0]>): Promise<JobResult>;
 }
 
+/** `EIDER_TEST_SPAWN=1 mocha …` runs the Python tests of the executor as where there is no `fork()`. */
+const spawned = process.env['EIDER_TEST_SPAWN'] === '1';
 let jobs = 0;
 
 export const pythonExecutor = (settings: Partial<ExecutorSettings> = {}): TestExecutor =>
   createExecutor({
     adapters: [pythonAdapter],
-    settings: () => ({ sandbox: 'preferred', workers: 1, harness, ...settings }),
+    settings: () => ({ sandbox: 'preferred', workers: 1, harness, pythonSpawn: spawned, ...settings }),
     log: silent,
   });
 

@@ -11,6 +11,8 @@ export interface ExecutorSettings {
   /** The user's choice of interpreter; undefined: look for one. */
   readonly pythonPath?: string;
   readonly nodePath?: string;
+  /** Start each Python child anew, as where there is no `fork()`. Default: only there. */
+  readonly pythonSpawn?: boolean;
   /** Names of further environment variables that tests may see. */
   readonly environment?: readonly string[];
 }

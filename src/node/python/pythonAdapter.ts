@@ -12,7 +12,11 @@ export const pythonAdapter: RuntimeAdapter = {
     return {
       runtime: `Python ${python.version}`,
       command: python.executable,
-      args: ['-B', path.join(settings.harness.python, 'main.py')],
+      args: [
+        '-B',
+        path.join(settings.harness.python, 'main.py'),
+        ...(settings.pythonSpawn === true ? ['--spawn'] : []),
+      ],
       cwd: target.workspaceRoot,
       env: {
         PYTHONDONTWRITEBYTECODE: '1',

@@ -35,6 +35,10 @@ def prepare_parent():
     _prctl(_PR_SET_DUMPABLE, 0)
 
 
+def die_with_parent():
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL) if _linux else None
+
+
 class Bound:
     """The limits of a child, worked out beforehand in the parent."""
 
@@ -81,10 +85,10 @@ class Processes:
     def kill(self, child):
         """Kills `child`, its group and all that is left of it, and waits until they are gone."""
         if self._own:
-            _signal(-1)
+            send(-1)
         else:
-            _signal_group(child)
-            _signal(child)
+            send_group(child)
+            send(child)
         while True:
             try:
                 done, _ = os.waitpid(child, 0)
@@ -105,27 +109,14 @@ class Processes:
                 return
             # Orphans that are still alive: they were adopted because of PR_SET_CHILD_SUBREAPER.
             if self._own:
-                _signal(-1)
+                send(-1)
             for orphan in descendants():
-                _signal_group(orphan)
-                _signal(orphan)
+                send_group(orphan)
+                send(orphan)
 
     def usage(self):
         """(number of processes and threads, resident bytes) below this process; (0, 0) where that is unknown."""
-        if not _linux:
-            return 0, 0
-        count, resident = 0, 0
-        page = resource.getpagesize()
-        for pid in self._everybody():
-            try:
-                with open(f"/proc/{pid}/statm", "rb") as file:
-                    fields = file.read().split()
-                # Pages shared with this process by fork count for nobody.
-                resident += max(0, int(fields[1]) - int(fields[2])) * page
-                count += len(os.listdir(f"/proc/{pid}/task"))
-            except (OSError, ValueError, IndexError):
-                continue
-        return count, resident
+        return usage_of(self._everybody()) if _linux else (0, 0)
 
     def _everybody(self):
         if not self._own:
@@ -134,7 +125,26 @@ class Processes:
         return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) not in (1, me)]
 
 
-def descendants():
+def usage_of(pids):
+    """(number of processes and threads, resident bytes) of these processes; (0, 0) where that is unknown."""
+    if not _linux:
+        return 0, 0
+    count, resident = 0, 0
+    page = resource.getpagesize()
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/statm", "rb") as file:
+                fields = file.read().split()
+            # Pages shared with the parent by fork count for nobody.
+            resident += max(0, int(fields[1]) - int(fields[2])) * page
+            count += len(os.listdir(f"/proc/{pid}/task"))
+        except (OSError, ValueError, IndexError):
+            continue
+    return count, resident
+
+
+def descendants(root=None):
+    """Processes below this one, or below `root`."""
     children = {}
     try:
         names = os.listdir("/proc") if _linux else []
@@ -149,7 +159,7 @@ def descendants():
                 children.setdefault(parent, []).append(int(name))
             except (OSError, ValueError, IndexError):
                 continue
-    found, queue = [], [os.getpid()]
+    found, queue = [], [os.getpid() if root is None else root]
     while queue:
         below = children.get(queue.pop(), [])
         found.extend(below)
@@ -157,14 +167,14 @@ def descendants():
     return found
 
 
-def _signal(pid):
+def send(pid, name=getattr(signal, "SIGKILL", signal.SIGTERM)):
     try:
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, name)
     except OSError:
         pass
 
 
-def _signal_group(pid):
+def send_group(pid):
     try:
         os.killpg(pid, signal.SIGKILL)
     except OSError:

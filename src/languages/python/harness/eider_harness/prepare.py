@@ -97,11 +97,11 @@ class Unit:
         self.code = None
 
 
-def units(prepared, scripts):
-    """Units in the order of their first tests. `scripts` maps script ids to their parsed `Script`s."""
+def units(numbered, scripts):
+    """Units of (index, prepared test), in the order of their first tests. `scripts` maps script ids to their parsed `Script`s."""
     result = []
     grouped = {}
-    for index, one in enumerate(prepared):
+    for index, one in numbered:
         kind = one.test["kind"]
         if kind in ("script", "project"):
             key = one.test["script"] if kind == "script" else one.test["framework"]

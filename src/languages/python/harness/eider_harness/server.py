@@ -4,14 +4,16 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
 import traceback
 
-from eider_harness import limits, overlay, prepare, project, script
+from eider_harness import limits, prepare, project, script
+from eider_harness.context import Context
 from eider_harness.guard import fence
 from eider_harness.integrity import Seal
-from eider_harness.supervisor import Birth, Supervisor
-from eider_harness.warm import adopt, imported, rehearse, warm_up
+from eider_harness.supervisor import Supervisor
+from eider_harness.warm import adopt, collect_seconds, load_seconds
 
 _protocol = 1
 
@@ -25,46 +27,12 @@ class Refused(Exception):
         self.next = next
 
 
-class Context:
-    """What a child inherits: everything about the target, and the job at hand."""
-
-    def __init__(self, target):
-        self.target = target
-        self.limits = target["limits"]
-        self.place = overlay.Place(target["focal"]["path"], target["workspaceRoot"])
-        self.cache = overlay.CodeCache()
-        self.seal = None
-        #: Names the original module itself replaces or shadows.
-        self.allowed = frozenset()
-        self.shadowed = frozenset()
-        self.guard = None
-        self.source = target["focal"]["text"]
-        self.units = []
-        self.skip = set()
-        self.test_ms = self.limits["testMs"]
-        self.qualified_name = target["focal"]["qualifiedName"]
-        self.job = {"coverage": False, "trace": False}
-
-    def clean(self):
-        """Nothing a candidate wrote is there for the next."""
-        scratch = self.target["scratch"]
-        try:
-            entries = list(os.scandir(scratch))
-        except OSError:
-            return
-        for entry in entries:
-            try:
-                if entry.is_dir(follow_symlinks=False):
-                    _remove_tree(entry.path)
-                else:
-                    os.unlink(entry.path)
-            except OSError:
-                continue
-
-
 class Server:
-    def __init__(self):
+    def __init__(self, spawning):
+        #: Children are started from nothing instead of forked.
+        self.spawning = spawning or not hasattr(os, "fork")
         self.requests = os.fdopen(3, "rb", closefd=False)
+        self.nursery = None
         self.nonce = ""
         self.context = None
         self.supervisor = None
@@ -84,7 +52,7 @@ class Server:
             data = data[os.write(4, data) :]
 
     def serve(self):
-        for text in self.requests:
+        for text in self._asked_meanwhile() if self.spawning else self.requests:
             request = json.loads(text)
             self.running = request["id"]
             try:
@@ -95,6 +63,23 @@ class Server:
                 self.line({"error": {"id": "bug", "message": traceback.format_exc()}})
             if request["op"] == "stop":
                 break
+
+    def _asked_meanwhile(self):
+        """Requests, read by a thread: the end of them must be seen during a job too, where descriptors cannot be polled."""
+        import queue
+
+        inbox = queue.Queue()
+
+        def listen():
+            for text in self.requests:
+                inbox.put(text)
+            if self.nursery is not None:
+                self.nursery.close()
+            os._exit(0)
+
+        threading.Thread(target=listen, daemon=True).start()
+        while True:
+            yield inbox.get()
 
     def hello(self, request):
         self.nonce = request["nonce"]
@@ -107,12 +92,6 @@ class Server:
         return {}
 
     def open(self, request):
-        if not hasattr(os, "fork"):
-            raise Refused(
-                "badRuntime",
-                f"{_runtime()} on this system cannot fork, which Eider needs to run candidates.",
-                "Open the folder in WSL, a container or on a remote machine with Linux or macOS.",
-            )
         context = self.context = Context(request["target"])
         if any(_stands_in(name, context.place.search) for name in self.warmed):
             # The workspace has a module of that name: it would have been loaded instead.
@@ -122,8 +101,17 @@ class Server:
         self.scripts, self.notes = script.parse(context.target["scripts"])
         if not context.target["sandboxed"]:
             context.guard = fence(context.target["scratch"], context.target["workspaceRoot"])
-        processes = limits.Processes(context.target["ownProcesses"])
-        self.supervisor = Supervisor(context, processes, lambda: self.line({"event": "alive"}), 3)
+        alive = lambda: self.line({"event": "alive"})  # noqa: E731
+        if self.spawning:
+            from eider_harness.spawn import SpawnNursery
+
+            self.nursery = SpawnNursery(context, alive)
+        else:
+            from eider_harness.fork import ForkNursery
+
+            processes = limits.Processes(context.target["ownProcesses"])
+            self.nursery = ForkNursery(context, processes, alive, 3)
+        self.supervisor = Supervisor(context, self.nursery, alive)
         context.place.settle()
         frameworks = {file["framework"] for file in context.target["testFiles"]}
         for missing in project.preload(frameworks):
@@ -133,10 +121,13 @@ class Server:
             )
             frameworks.discard(missing)
         self.frameworks = frameworks
-        warm_up(context, self.supervisor)
+        # A child loads the original first and tells what that took: the parent never executes a line of the workspace.
+        found = self.nursery.look(None, [], load_seconds)
+        if found is not None:
+            adopt(context, found)
         if "async" in context.source:
             import asyncio  # noqa: F401  children find it warm
-        self.settle()
+        self.settle(found)
         return {}
 
     def collect(self, request):
@@ -157,24 +148,17 @@ class Server:
     def rehearse(self, framework):
         """Has a child collect the framework's tests, and takes over what that imported. None when it did not end."""
         self.rehearsed.add(framework)
-        root = self.context.target["workspaceRoot"]
-        found = rehearse(self.context, self.supervisor, lambda: self.look(framework, self.files(framework), root))
+        found = self.nursery.look(framework, self.files(framework), collect_seconds)
         if found is not None:
             adopt(self.context, found)
-            self.settle()
+            self.settle(found)
         return found
 
-    def look(self, framework, files, root):
-        seal = Seal()
-        before = set(sys.modules)
-        tests, notes = project.collect(framework, files, root)
-        return {"tests": tests, "notes": notes, "replaced": sorted(seal.all_broken()), **imported(self.context, before)}
-
-    def settle(self):
+    def settle(self, found):
         """Everything is imported: what children start from."""
         self.context.seal = Seal()
         self.context.place.settle()
-        self.supervisor.birth = Birth(self.context)
+        self.nursery.settle(found)
         gc.collect()
         gc.freeze()
 
@@ -188,7 +172,7 @@ class Server:
             self.rehearse(framework)
         self.context.test_ms = job["testMs"]
         verdicts, reports, failure = self.supervisor.run(
-            prepared, lambda tests: prepare.units(tests, self.scripts), job
+            prepared, lambda numbered: prepare.units(numbered, self.scripts), job
         )
         duration = round((time.perf_counter() - started) * 1000, 3)
         self.jobs += 1
@@ -220,31 +204,19 @@ def _stands_in(name, folders):
     return any(os.path.exists(os.path.join(folder, one)) for folder in folders for one in (name, name + ".py"))
 
 
-def _remove_tree(folder):
-    """shutil.rmtree without shutil, which brings compression libraries into every child's memory."""
-    for path, folders, files in os.walk(folder):
-        for one in folders:
-            if not os.path.islink(os.path.join(path, one)):
-                os.chmod(os.path.join(path, one), 0o700)
-    for path, folders, files in os.walk(folder, topdown=False):
-        for one in files:
-            os.unlink(os.path.join(path, one))
-        for one in folders:
-            full = os.path.join(path, one)
-            (os.unlink if os.path.islink(full) else os.rmdir)(full)
-    os.rmdir(folder)
-
-
 def _few(files):
     names = [os.path.basename(file) for file in files]
     return ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:3])} and {len(names) - 3} more"
 
 
-def serve():
+def serve(spawning=False):
     limits.prepare_parent()
     # A collection would write to every object, and every page written is copied for the next child.
     gc.disable()
     # Eider's end is seen as the end of the requests; a request to end ends the children too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Server().serve()
+    server = Server(spawning)
+    server.serve()
+    if server.nursery is not None:
+        server.nursery.close()
     os._exit(0)
