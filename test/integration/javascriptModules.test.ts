@@ -279,3 +279,31 @@ describe('scripts of assertions', () => {
     );
   });
 });
+
+describe('packages', () => {
+  it('are as they were for each candidate, whatever the one before did to what they export', async () => {
+    const folder = new Folder({
+      'node_modules/counter/index.js':
+        'exports.count = 0;\nexports.next = () => ++exports.count;\nexports.names = new Map();\nexports.defaults = { deep: { x: 1 } };\n',
+      'node_modules/modern/package.json': '{"type": "module", "exports": "./index.js"}',
+      'node_modules/modern/index.js': 'export const state = { n: 0 };\nexport const bump = () => ++state.n;\n',
+    });
+    const text = `const counter = require('counter');
+counter.defaults.extended = true;
+const f = () => counter.next();
+const g = () => counter.names.set('a', 1).size;
+const h = () => counter.defaults.deep.x++;
+const i = () => { counter.next = () => 7; return 1; };
+const k = async () => (await import('modern')).bump();
+`;
+    const js = await openJavaScript(folder, 'a.js', text);
+    try {
+      for (const call of ['f()', 'g()', 'h()', 'i()', 'k()', 'f()', 'k()']) {
+        assert.strictEqual((await js.verdict(example(call, '1'))).kind, 'passed', call);
+      }
+    } finally {
+      await js.session[Symbol.asyncDispose]();
+      folder.remove();
+    }
+  });
+});

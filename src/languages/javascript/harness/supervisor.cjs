@@ -20,6 +20,8 @@ exports.createSupervisor = (target) => {
   /** Promise of a warm thread that waits for its turn. */
   let spare;
   let hung = false;
+  /** Whether the original has been seen to load. */
+  let warmed = false;
   let loadMs = 0;
   const state = { stuck: false };
   /** Built-ins that the original itself changes, by loading a polyfill for example. */
@@ -30,17 +32,18 @@ exports.createSupervisor = (target) => {
   /** A thread that has loaded the original once: packages are loaded, and what it takes is known. */
   async function warmThread() {
     const one = await startThread(target);
-    await attempt(
+    const { reply } = await attempt(
       one,
       { source: target.focal.text, tests: [probeNothing], testMs: warmMs },
       { limits, loadMs: warmMs, tolerated },
     );
+    if (reply) await ask(one, { kind: 'settle' });
     return one;
   }
 
   /** What the original and the project's tests did to the thread, its candidates may do too. */
   async function tolerate(one) {
-    for (const name of await ask(one, { kind: 'changes' })) tolerated.add(name);
+    for (const name of await ask(one, { kind: 'settle' })) tolerated.add(name);
   }
 
   /** Gets a thread ready for the day this one must be ended: a hang then costs its time-out and little more. */
@@ -51,8 +54,8 @@ exports.createSupervisor = (target) => {
   async function replacement() {
     const found = await spare;
     spare = undefined;
-    if (!found || found.ended !== undefined) return startThread(target);
-    // Hangs come in rows: the next spare is made before the next test is slow.
+    if (!found || found.ended !== undefined) return warmed ? warmThread() : startThread(target);
+    // Hangs come in rows, and so do candidates that change what packages export: the next spare is made before the next test is slow.
     if (hung) prepareSpare();
     return found;
   }
@@ -127,9 +130,10 @@ exports.createSupervisor = (target) => {
         { limits, loadMs, onVerdicts, onSlow: prepareSpare, tolerated },
       );
       if (result.reply?.kind === 'spoilt') {
-        // An earlier candidate changed built-ins of this thread.
+        // An earlier candidate changed built-ins of this thread, or what a package exports.
         await end(one);
-        thread = await startThread(target);
+        hung = true;
+        thread = undefined;
         continue;
       }
       for (const test of job.tests) if (result.verdicts[test.id]) verdicts[test.id] ??= result.verdicts[test.id];
@@ -165,6 +169,7 @@ exports.createSupervisor = (target) => {
       await runInThreads({ source: target.focal.text, tests: [probeNothing], testMs: warmMs });
       loadMs = now() - began;
       if (thread) await tolerate(thread);
+      warmed = loadMs < 1000;
       emptyScratch();
     },
     async collect() {

@@ -2,6 +2,7 @@
 // One thread's engine: opens a target, then runs jobs against it, each in a realm of its own.
 const { util } = host;
 const { watch } = require('./integrity');
+const { createPackages } = require('./packages');
 const { createJournal } = require('./journal');
 const { createResolver } = require('./resolve');
 const { createFurnisher } = require('./furnish');
@@ -34,6 +35,7 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
   let furnisher;
   const tests = new Map();
   const changes = watch(host.builtin);
+  const packages = createPackages();
   /** Whether code under test ran since the thread was last looked at, and what it had changed by then. */
   let unseen = false;
   let spoilt = [];
@@ -41,7 +43,7 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
   /** Of the request at hand; stands in every answer to it. */
   let token;
   function look() {
-    if (unseen) spoilt = changes();
+    if (unseen) spoilt = [...changes(), ...packages.changed()];
     unseen = false;
     return spoilt;
   }
@@ -56,7 +58,7 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
   function open(newTarget) {
     target = newTarget;
     resolver = createResolver({ root: target.workspaceRoot, focalPath: target.focal.path, overlaid: undefined });
-    furnisher = createFurnisher({ target, resolver, createRealm, stray });
+    furnisher = createFurnisher({ target, resolver, packages, createRealm, stray });
     scripts = new Map();
     scriptTests = new Map();
     for (const script of target.scripts) openScript(script);
@@ -303,7 +305,14 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
       unseen = true;
       return found;
     },
-    changes: look,
+    /** The original was loaded, or its tests: what that did to the thread is as it should be. */
+    settle() {
+      const found = changes();
+      packages.settle();
+      unseen = false;
+      spoilt = [];
+      return found;
+    },
     run({ job, tolerated: news }) {
       for (const name of news ?? []) tolerated.add(name);
       for (const test of job.define) tests.set(test.id, test);

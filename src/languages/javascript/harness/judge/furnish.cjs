@@ -9,7 +9,7 @@ const { randomBytes } = host.crypto;
 /** Modules that would let code under test look into the judge. */
 const blockedModules = new Set(['inspector', 'inspector/promises', 'repl', 'cluster', 'worker_threads', 'v8']);
 
-exports.createFurnisher = ({ target, resolver, createRealm, stray }) => {
+exports.createFurnisher = ({ target, resolver, packages, createRealm, stray }) => {
   const { path } = target.focal;
   let spare;
 
@@ -54,6 +54,7 @@ exports.createFurnisher = ({ target, resolver, createRealm, stray }) => {
       const loader = createLoader({
         realm,
         resolver,
+        packages,
         focalPath: path,
         source: job.source,
         alter,

@@ -43,7 +43,17 @@ function callbacksFor(path) {
   return found;
 }
 
-exports.createLoader = ({ realm, resolver, focalPath, source, alter, forceCommonJs, blockedModules, builtins }) => {
+exports.createLoader = ({
+  realm,
+  resolver,
+  packages,
+  focalPath,
+  source,
+  alter,
+  forceCommonJs,
+  blockedModules,
+  builtins,
+}) => {
   const commonJs = new Map();
   const esModules = new Map();
   const synthetic = new Map();
@@ -108,7 +118,7 @@ exports.createLoader = ({ realm, resolver, focalPath, source, alter, forceCommon
       if (found.kind === 'builtin') return nodeModule(found.name, parent);
       if (found.kind === 'shared') {
         tools.meet();
-        return host.createRequire(parent)(found.path);
+        return packages.used(found.path, host.createRequire(parent)(found.path));
       }
       return requireUser(found.path);
     };
@@ -225,9 +235,9 @@ exports.createLoader = ({ realm, resolver, focalPath, source, alter, forceCommon
     tools.meet();
     const typeModule = resolver.packageOf(path)?.json.type === 'module';
     if (extname(path) === '.mjs' || (typeModule && extname(path) === '.js')) {
-      return host.importShared(url.pathToFileURL(path).href);
+      return packages.used(path, await host.importShared(url.pathToFileURL(path).href));
     }
-    return host.createRequire(parent)(path);
+    return packages.used(path, host.createRequire(parent)(path));
   }
 
   async function importFrom(specifier, parent) {
