@@ -4,6 +4,7 @@
 const fs = require('node:fs');
 const net = require('node:net');
 const { createSupervisor } = require('./supervisor.cjs');
+const { endLeftovers } = require('./leftovers.cjs');
 
 const protocol = 1;
 const requests = 3;
@@ -76,7 +77,17 @@ input.on('data', (text) => {
   rest = lines.pop();
   for (const line of lines) if (line !== '') void answer(JSON.parse(line));
 });
-// Eider is gone: so are the threads and, with the process's session, whatever they started.
-const leave = () => process.exit(0);
+/** Eider is gone, and with it goes all there is: a thread that waits for a program it started would hold up `process.exit`. */
+function leave() {
+  if (process.platform === 'win32') process.exit(0);
+  endLeftovers(false, []);
+  for (const pid of [-process.pid, process.pid]) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // Not the leader of a group.
+    }
+  }
+}
 input.on('end', leave);
 input.on('error', leave);
