@@ -36,7 +36,10 @@ describe('When Eider itself is killed', () => {
       });
       const commands = new Map(descendants(pid).map((one) => [one, commandOf(one)]));
       for (const part of ['main.py', '--spawn', '--child', 'main.cjs', 'sleep']) {
-        assert.ok([...commands.values()].some((one) => one.includes(part)), `${part} was not there`);
+        assert.ok(
+          [...commands.values()].some((one) => one.includes(part)),
+          `${part} was not there`,
+        );
       }
       process.kill(pid, 'SIGKILL');
       // Another process may have the same number by then.

@@ -203,6 +203,25 @@ for (const [framework, file, text] of [
 }
 
 describe('Python tests of the project', () => {
+  it('get a verdict each in a project that stops at its first failure', async function () {
+    if (!hasPytest) this.skip();
+    const folder = new Folder({
+      'pytest.ini': '[pytest]\naddopts = -x\n',
+      'test_a.py':
+        'from a import f\n\n\ndef test_wrong():\n    assert f(1) == 3\n\n\ndef test_right():\n    assert f(1) == 2\n',
+    });
+    const python = await openPython(folder, 'a.py', 'def f(x):\n    return x * 2\n', {
+      testFiles: [{ path: folder.path('test_a.py'), framework: 'pytest' }],
+    });
+    const verdicts = await python.verdicts(python.session.tests);
+    await python.session[Symbol.asyncDispose]();
+    folder.remove();
+    assert.deepStrictEqual(
+      [...verdicts.values()].map(({ kind }) => kind),
+      ['failed', 'passed'],
+    );
+  });
+
   it('name a framework that is missing', async function () {
     const venv = new Folder({});
     const made = spawnSync('python3', ['-m', 'venv', '--without-pip', venv.path('.venv')]);

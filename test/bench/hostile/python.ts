@@ -29,7 +29,10 @@ class SubjectTest(unittest.TestCase):
 const liars = new Set(['equalToEverything', 'liarSubclass']);
 
 /** Everything the Python corpus meets: each kind of test, the project's frameworks included. Close it with `close`. */
-export async function pythonArena(sandbox: SandboxSetting): Promise<Arena & { readonly close: () => Promise<void> }> {
+export async function pythonArena(
+  sandbox: SandboxSetting,
+  pythonSpawn = false,
+): Promise<Arena & { readonly close: () => Promise<void> }> {
   const world = await World.create({
     'subject.py': honest,
     'test_subject.py': pytestFile,
@@ -42,7 +45,7 @@ export async function pythonArena(sandbox: SandboxSetting): Promise<Arena & { re
   }
   const executor = createExecutor({
     adapters: [pythonAdapter],
-    settings: () => ({ sandbox, workers: 1, harness }),
+    settings: () => ({ sandbox, workers: 1, harness, pythonSpawn }),
     log: silent,
   });
   const session = await executor.open(

@@ -69,6 +69,8 @@ def _skip_reports():
 
 def _pytest_arguments(files):
     arguments = ["-q", "-s", "--no-header", "--tb=native", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:randomly"]
+    # A project that stops at its first failure (`addopts = -x`) still wants a verdict for each test here.
+    arguments += ["--maxfail=0"]
     # What the project's own options may switch on and what would start processes or write files.
     if importlib.util.find_spec("xdist") is not None:
         arguments += ["-n", "0"]
