@@ -7,7 +7,7 @@ import { report, table, type Bar } from './results';
 const arenas = [
   { language: 'python', open: () => pythonArena('required') },
   { language: 'python', how: 'python without fork', open: () => pythonArena('required', true) },
-  { language: 'javascript', open: () => javascriptArena('required') },
+  { language: 'javascript', open: () => javascriptArena('required', true) },
 ];
 
 async function run(): Promise<void> {

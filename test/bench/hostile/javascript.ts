@@ -25,13 +25,27 @@ test('two', () => assert.deepStrictEqual([f(1)], [2]));
 test.describe('three', () => test.it('later', async () => assert.equal(await f(2), 4)));
 `;
 
+/** A file that the real runner of `node:test` is needed for. */
+const nativeFile = `const test = require('node:test');
+const assert = require('node:assert');
+const { f } = require('./subject');
+test('native', { timeout: 60000 }, () => assert.strictEqual(f(3), 6));
+test('native later', async () => assert.deepStrictEqual([await f(1)], [2]));
+`;
+
 /** Everything the JavaScript corpus meets: each kind of test, `node:test` included. Close it with `close`. */
 export async function javascriptArena(
   sandbox: SandboxSetting,
+  native = false,
 ): Promise<Arena & { readonly close: () => Promise<void> }> {
-  const world = await World.create({ 'subject.js': honest, 'subject.test.js': testFile });
+  const world = await World.create({
+    'subject.js': honest,
+    'subject.test.js': testFile,
+    ...(native && { 'native.test.js': nativeFile }),
+  });
   const at = (name: string) => path.join(world.workspace, name);
-  const testFiles: readonly TestFile[] = [{ path: at('subject.test.js'), framework: 'node:test' }];
+  const names = ['subject.test.js', ...(native ? ['native.test.js'] : [])];
+  const testFiles: readonly TestFile[] = names.map((name) => ({ path: at(name), framework: 'node:test' }));
   const executor = createExecutor({
     adapters: [javascriptAdapter],
     settings: () => ({ sandbox, workers: 1, harness }),

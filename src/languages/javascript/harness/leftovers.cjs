@@ -21,6 +21,29 @@ function table(names) {
   return found;
 }
 
+const kill = (pid, name) => {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // Gone already.
+  }
+};
+
+/** Ends everything below a process, but not itself. */
+exports.endBelow = (root) => {
+  if (process.platform !== 'linux') return;
+  for (let round = 0; round < 50; round += 1) {
+    const processes = table(pids());
+    const below = [];
+    for (let level = [root]; level.length > 0;) {
+      level = [...processes].flatMap(([pid, parent]) => (level.includes(parent) ? [pid] : []));
+      below.push(...level);
+    }
+    if (below.length === 0) return;
+    for (const name of ['SIGSTOP', 'SIGKILL']) for (const pid of below) kill(pid, name);
+  }
+};
+
 /** Ends them, again and again while new ones appear. `keep`: processes of the harness, their children included. */
 exports.endLeftovers = (ownProcesses, keep) => {
   if (process.platform !== 'linux') return;
@@ -40,13 +63,7 @@ exports.endLeftovers = (ownProcesses, keep) => {
     );
     if (strays.length === 0) return;
     for (const name of ['SIGSTOP', 'SIGKILL']) {
-      for (const pid of strays) {
-        try {
-          process.kill(pid, name);
-        } catch {
-          // Gone already.
-        }
-      }
+      for (const pid of strays) kill(pid, name);
     }
   }
 };

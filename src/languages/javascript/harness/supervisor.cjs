@@ -193,6 +193,7 @@ exports.createSupervisor = (target) => {
           onVerdicts([{ test, verdict }]),
         );
         reply = { ...reply, verdicts: { ...reply.verdicts, ...more.verdicts } };
+        if (target.ownProcesses) endLeftovers(true, frameworks.processes());
       }
       emptyScratch();
       return { ...reply, durationMs: now() - began };

@@ -4,12 +4,15 @@
 const { spawn } = require('node:child_process');
 const { randomBytes } = require('node:crypto');
 const path = require('node:path');
+const { endBelow } = require('../leftovers.cjs');
 
 const own = new Set(['vitest', 'jest', 'node:test']);
 const startMs = 60_000;
 /** What a run may take besides its tests: transforming, importing. Learnt from the first run. */
 const overheadMs = 3000;
 const runsPerProcess = 200;
+/** The real `node:test` starts a Node for each file, on a busy machine too. */
+const nativeStartMs = 10_000;
 const maxHangs = 6;
 const neutral = /^(passed|inconclusive)$/;
 
@@ -124,7 +127,8 @@ exports.createFrameworks = (target) => {
     const reply = await host.ask(
       { op: 'run', source: job.source, files, only, limitMs: job.testMs },
       {
-        quietMs: job.testMs + overheadMs + 2 * (usual.get(framework) ?? 0),
+        quietMs:
+          job.testMs + (framework === 'node:test' ? nativeStartMs : overheadMs) + 2 * (usual.get(framework) ?? 0),
         limit: () => (running ? job.testMs + 200 : undefined),
         onEvent({ event, path: file, selector, outcome }) {
           running = event === 'start' ? find(file, selector) : undefined;
@@ -133,6 +137,8 @@ exports.createFrameworks = (target) => {
         },
       },
     );
+    // What a file of the real runner started must not be there for the next.
+    if (framework === 'node:test') host.end();
     if (reply.ended === undefined) {
       for (const test of open) {
         const problem = reply.problems.find((one) => one.path === test.path);
@@ -216,6 +222,11 @@ function startHost(framework, target) {
   let tail = '';
   let rest = '';
   const host = { nonce, pid: child.pid, runs: 0, ended: undefined, kill: () => end('was ended') };
+  /** Ends it with everything below it, also what left its group. */
+  host.end = () => {
+    endBelow(child.pid);
+    host.kill();
+  };
 
   function end(reason) {
     host.ended ??= reason;
