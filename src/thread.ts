@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { createDebugger } from './core';
+import type { TestExecutor } from './core/ports';
 import { languages } from './languages/registry';
 import { PrivateServers } from './node/languageServer/privateServers';
 import { createNodePorts } from './node/ports';
@@ -7,26 +8,36 @@ import { serveDebuggers } from './node/thread/serveDebuggers';
 
 if (!parentPort) throw new Error('this program is a thread of the extension');
 
-/** Language servers by workspace folder: those of a debugger that was replaced are ended. */
-const servers = new Map<string, PrivateServers>();
+/** What a debugger has started, by workspace folder: ended when it is replaced. */
+const started = new Map<string, { readonly server: PrivateServers; readonly executor: TestExecutor }>();
 
-serveDebuggers(parentPort, ({ setup: { root, settings, tsserver }, unsaved, log, model }) => {
-  servers.get(root)?.[Symbol.dispose]();
-  const server = new PrivateServers({
-    root,
-    log,
-    ...(tsserver !== undefined && { tsserver }),
-    ...(settings.pythonPath !== undefined && { pythonPath: settings.pythonPath }),
-  });
-  servers.set(root, server);
-  const ports = createNodePorts({
-    assets: __dirname,
-    workspaceRoot: root,
-    settings: () => settings,
-    unsaved,
-    log,
-    server,
-    ...(model && { model }),
-  });
-  return createDebugger(ports, languages);
-});
+serveDebuggers(
+  parentPort,
+  ({ setup: { root, settings, tsserver }, unsaved, log, model }) => {
+    const earlier = started.get(root);
+    earlier?.server[Symbol.dispose]();
+    void earlier?.executor.release?.();
+    const server = new PrivateServers({
+      root,
+      log,
+      ...(tsserver !== undefined && { tsserver }),
+      ...(settings.pythonPath !== undefined && { pythonPath: settings.pythonPath }),
+    });
+    const ports = createNodePorts({
+      assets: __dirname,
+      workspaceRoot: root,
+      settings: () => settings,
+      unsaved,
+      log,
+      server,
+      ...(model && { model }),
+    });
+    started.set(root, { server, executor: ports.executor });
+    return createDebugger(ports, languages);
+  },
+  release,
+);
+
+async function release(): Promise<void> {
+  await Promise.all([...started.values()].map(async ({ executor }) => executor.release?.()));
+}

@@ -30,6 +30,8 @@ export interface TestExecutor {
   open(target: ExecutionTarget, signal: AbortSignal): Promise<ExecutionSession>;
   /** Gets a runtime ready for a function of this file, for a while, as it will be asked for soon. Never rejects. */
   prepare?(file: Pick<SourceFile, 'path' | 'languageId'>, workspaceRoot: string): Promise<void>;
+  /** Ends what was made ready and is not in use. Never rejects. */
+  release?(): Promise<void>;
 }
 
 export interface ExecutionSession extends AsyncDisposable {

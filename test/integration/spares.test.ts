@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { descendants } from '../../src/node/process/tree';
 import { chooseSandbox } from '../../src/node/sandbox/sandbox';
 import { example, Folder, openPython, pythonExecutor, silent, verdictOf } from './executorSupport';
@@ -23,6 +23,11 @@ describe('a runtime that was made ready', () => {
   let executor: ReturnType<typeof pythonExecutor>;
   let earlier: readonly number[];
   const spares = () => harnesses().filter((pid) => !earlier.includes(pid));
+  /** A killed process stays in the table until it is waited for. */
+  const gone = async () => {
+    for (let i = 0; i < 250 && spares().length > 0; i++) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(spares(), []);
+  };
   const prepare = () => executor.prepare?.({ path: folder.path('subject.py'), languageId: 'python' }, folder.root);
 
   before(function () {
@@ -47,7 +52,18 @@ describe('a runtime that was made ready', () => {
     await prepare();
     assert.deepEqual(spares(), made, 'no spare while a session is open');
     await python.session[Symbol.asyncDispose]();
-    assert.deepEqual(spares(), []);
+    await gone();
+  });
+
+  it('is ended, with its folder, when it is released', async () => {
+    await prepare();
+    const [made] = spares();
+    const environment = readFileSync(`/proc/${made}/environ`, 'utf8').split('\0');
+    const scratch = environment.find((one) => one.startsWith('TMPDIR='))?.slice('TMPDIR='.length) ?? '';
+    assert.ok(existsSync(scratch), scratch);
+    await executor.release?.();
+    assert.ok(!existsSync(scratch));
+    await gone();
   });
 
   it('runs the tests of a framework as a fresh one does', async () => {
@@ -72,8 +88,10 @@ describe('a runtime that was made ready', () => {
     await prepare();
     const [made] = spares();
     const python = await openPython(folder, 'subject.py', source, {}, executor);
-    assert.ok(made !== undefined && !spares().includes(made));
+    assert.ok(made !== undefined);
+    for (let i = 0; i < 250 && spares().length > 1; i++) await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal(spares().length, 1);
+    assert.ok(!spares().includes(made));
     await python.session[Symbol.asyncDispose]();
   });
 

@@ -76,6 +76,7 @@ export function createExecutor({ adapters, settings, log }: ExecutorParts): Test
         log.debug(`No runtime was made ready: ${String(error)}`);
       }
     },
+    release: () => spares.release(),
   };
 }
 

@@ -37,7 +37,7 @@ export class Spares {
       this.#spares.set(key, spare);
     }
     clearTimeout(spare.timer);
-    spare.timer = setTimeout(() => this.drop(key), this.#keptMs);
+    spare.timer = setTimeout(() => void this.drop(key), this.#keptMs);
     spare.timer.unref();
     await spare.harness;
   }
@@ -46,7 +46,7 @@ export class Spares {
   async take(key: string, parts: HarnessParts, signal: AbortSignal): Promise<Harness | undefined> {
     const spare = this.#spares.get(key);
     if (!spare) return undefined;
-    const drop = () => this.drop(key);
+    const drop = () => void this.drop(key);
     signal.addEventListener('abort', drop, { once: true });
     const harness = await spare.harness.finally(() => signal.removeEventListener('abort', drop));
     signal.throwIfAborted();
@@ -70,12 +70,17 @@ export class Spares {
     };
   }
 
-  drop(key: string): void {
+  async drop(key: string): Promise<void> {
     const spare = this.#spares.get(key);
     if (!spare) return;
     this.#forget(key, spare);
     spare.abort.abort(new Error('the spare is not needed'));
-    void spare.harness.then((harness) => harness && endHarness(harness, 'is not needed'));
+    const harness = await spare.harness;
+    if (harness) await endHarness(harness, 'is not needed');
+  }
+
+  async release(): Promise<void> {
+    await Promise.all([...this.#spares.keys()].map((key) => this.drop(key)));
   }
 
   #forget(key: string, spare: Spare | undefined): void {

@@ -90,7 +90,9 @@ export class DebuggerThread {
 
   /** Waits a moment for cancelled runs to end their processes. */
   async dispose(): Promise<void> {
-    await this.#running?.channel.quiet(1000);
+    const channel = this.#running?.channel;
+    await channel?.quiet(1000);
+    await channel?.value('release', [], AbortSignal.timeout(500)).catch(() => undefined);
     await this.#running?.worker.terminate();
   }
 

@@ -17,10 +17,11 @@ export interface MadeFrom {
 }
 
 /** The thread's end: answers the host's questions with debuggers that `make` composes, one for each root. */
-export function serveDebuggers(port: Port, make: (from: MadeFrom) => SelfDebugger): void {
+export function serveDebuggers(port: Port, make: (from: MadeFrom) => SelfDebugger, release: () => Promise<void>): void {
   const made = new Map<string, { readonly id: number; readonly self: SelfDebugger; setup: DebuggerSetup }>();
   const channel = new Channel(port, {
     answer: (method, [setup, request], signal) => {
+      if (method === 'release') return one(release());
       const self = debuggerOf(setup as DebuggerSetup);
       switch (method) {
         case 'fix':

@@ -63,6 +63,15 @@ describe('what the editor costs', function () {
     atMost('activation, processor time, loading included', await work(() => eider.activate()), 'ms', 50);
   });
 
+  it('memory at rest', async () => {
+    const before = process.memoryUsage.rss();
+    const { document } = await show('python/inventory.py');
+    await lensTitled(document, /Fix/);
+    await calm();
+    const grown = (process.memoryUsage.rss() - before) / 1024 / 1024;
+    atMost('memory of the extension host with a file open, over the same before, thread included', grown, 'MB', 60);
+  });
+
   it('code lenses', async () => {
     // A peer that answers at once with as many lenses shows what VS Code itself takes to carry them.
     const ready = Array.from(
