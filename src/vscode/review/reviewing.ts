@@ -79,7 +79,7 @@ export class Reviewing {
     editor.selection = new vscode.Selection(range.start, range.start);
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     vscode.window.setStatusBarMessage(
-      `$(check) ${t('Applied: {0}. Undo takes it back.', candidate.candidate.title)}`,
+      `$(check) ${t('Applied: {0}. Undo takes it back.', candidate.candidate.title.replaceAll('`', ''))}`,
       6000,
     );
   }

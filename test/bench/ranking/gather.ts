@@ -18,7 +18,7 @@ import { rows, type ModelProgram } from '../data';
 import { judge } from '../judging/judge';
 import { modelProgram, type RepairTask } from '../repairSets';
 
-/** One function with candidates that pass its examples, templates' and models', and the judge's word on each. */
+/** One function with candidates that pass its first example, templates' and models', and the judge's word on each. */
 export interface Gathered {
   readonly id: string;
   /** A journal (`core/run/journal.ts`). */
@@ -31,6 +31,7 @@ const root = path.resolve(__dirname, '../../..');
 /** Made by `--gather`, beside the build. */
 export const gatheredFile = path.join(root, '.cache/bench/ranking.json');
 const inputs = 48;
+const gate = 1;
 const mostTemplates = 20;
 const models = ['starcoder', 'codellama', 'gpt-3.5-turbo-0613'] as const;
 const quiet = {
@@ -50,8 +51,8 @@ interface Attempt {
 }
 
 /**
- * For every task what the recorded models answered and what fix templates make of a wrong answer, all run on the given examples and on
- * the same typed inputs.
+ * For every task what the recorded models answered and what fix templates make of a wrong answer: those that pass the first example,
+ * with what they do on the same typed inputs.
  */
 export async function gather(limit: number, budgetMs: number): Promise<void> {
   const byTask = new Map<string, { readonly row: Attempts; readonly attempts: Attempt[] }>();
@@ -137,7 +138,8 @@ async function pool(
     },
     signal,
   );
-  const known = [...record.tests.filter((test) => test.kind !== 'script'), ...session.tests];
+  // One example is what most functions have to say about themselves; all of them leave next to nothing to choose.
+  const known = [...record.tests.filter((test) => test.kind !== 'script'), ...session.tests].slice(0, gate);
   const tests: readonly Test[] = [...known, ...asked];
   const verdictsOf = async (id: string, source: string): Promise<ReadonlyMap<string, Verdict>> => {
     const result = await session.run({ id, source, tests, stopAtFirstTimeout: true }, signal);

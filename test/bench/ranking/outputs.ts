@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { attackResults } from '../../../src/core/attack';
 import type { Candidate, Origin } from '../../../src/core/model/candidate';
 import type { Verdict } from '../../../src/core/model/test';
+import { b4 } from '../../../src/core/ranking/b4';
+import { VerdictMatrix } from '../../../src/core/ranking/matrix';
 import { rank } from '../../../src/core/ranking/rank';
 import type { Ranker } from '../../../src/core/ranking/ranker';
 import { rankers } from '../../../src/core/ranking/registry';
@@ -27,6 +29,28 @@ const voices: Readonly<Record<string, (origin: Origin) => Origin>> = {
   once: () => ({ kind: 'template', template: 'bench', order: 1 }),
 };
 const folds = 5;
+
+/** B4 on answers instead of verdicts: an (input, output) that some candidate gave is a test, passed by those that gave it. */
+const b4OnOutputs: Ranker = {
+  ...b4,
+  id: 'b4 outputs',
+  title: 'B4',
+  judges: 'outputs',
+  score(evidence) {
+    const { outputs } = evidence;
+    if (!outputs) return b4.score(evidence);
+    const answers = new Map<string, number>();
+    const given = outputs.map((row) => {
+      const mine = row.flatMap((output, input) => (output === undefined ? [] : [`${input} ${output}`]));
+      for (const answer of mine) if (!answers.has(answer)) answers.set(answer, answers.size);
+      return new Set(mine.map((answer) => answers.get(answer)));
+    });
+    const matrix = VerdictMatrix.of(given.length, answers.size, (i, j) =>
+      given[i]?.has(j) === true ? 'pass' : 'fail',
+    );
+    return b4.score({ ...evidence, matrix });
+  },
+};
 
 function read(): readonly Choice[] {
   const all = JSON.parse(readFileSync(gatheredFile, 'utf8')) as readonly Gathered[];
@@ -82,7 +106,7 @@ export function outputRules(): readonly (readonly [title: string, rows: Row[]])[
 
 function rulesOn(choices: readonly Choice[]): Row[] {
   if (choices.length === 0) return [];
-  const tried = rankers.flatMap((ranker) =>
+  const tried = [...rankers, b4OnOutputs].flatMap((ranker) =>
     Object.entries(voices).map(([name, voice]) => ({
       name: `${ranker.title}${ranker.judges === 'outputs' ? ' on outputs' : ''}, voices ${name}`,
       values: choices.map((choice) => firstIsRight(choice, ranker, voice)),

@@ -33,12 +33,12 @@ async function switchTo(theme: string): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 150));
 }
 
-/** Pictures of the page as it is, `NAME-light.png` and so on for each theme. `readme`: the dark one is shown there. */
+/** Pictures of the page as it is, `NAME-light.png` and so on for each theme. `readme`: the light one is shown there. */
 export async function inThemes(name: string, { readme = false } = {}): Promise<void> {
   for (const [suffix, theme] of Object.entries(themes)) {
     await switchTo(theme);
     const file = await ui.screenshot(`${name}-${suffix}`);
-    if (readme && suffix === 'dark') await ui.screenshot(name, { readme });
+    if (readme && suffix === 'light') await ui.screenshot(name, { readme });
     assert.ok(statSync(file).size < mostBytes, `${file} is ${statSync(file).size} bytes`);
   }
 }

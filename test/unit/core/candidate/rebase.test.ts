@@ -96,6 +96,53 @@ describe('rebase', () => {
   });
 });
 
+describe('1,000 edits while a run is under way', () => {
+  // A twin of the function stands above it: found by its text alone it could be mistaken.
+  const text = `${focalText}\n\n\n${captured}`;
+  const shift = text.length - captured.length;
+  const range = { start: focal.start + shift, end: focal.end + shift };
+  const patch = [{ range: { start: three + shift, end: three + 1 + shift }, text: '2' }];
+
+  /** Types around the function; edit number `inside` lands in it. Asks after each whether the fix could be applied. */
+  function typeOn(seed: number, inside: number) {
+    const random = mulberry32(seed);
+    const outcomes = { applied: 0, refused: 0 };
+    let current = text;
+    let place: TextRange | undefined = range;
+    for (let n = 1; n <= 1000; n++) {
+      let change = randomChange(current, random);
+      // What stands on the lines beside the function may have become part of it.
+      const touches = ({ start, end }: TextRange) => place && start < place.end + 30 && end > place.start - 30;
+      if (touches(change.range)) change = { range: { start: 0, end: 0 }, text: 'x = 1\n' };
+      if (n === inside && place) change = { range: { start: place.start + 5, end: place.start + 5 }, text: 'z' };
+      place = place && followChanges(place, [change]);
+      current = applyEdits(current, [change]);
+      const result = rebase({ captured: text, current, focal: range, edits: patch, ...(place && { at: place.start }) });
+      if (result.kind === 'conflict') {
+        outcomes.refused++;
+        continue;
+      }
+      outcomes.applied++;
+      const at = place?.start ?? result.at;
+      assert.equal(current.slice(at, at + focalText.length), focalText, `edit ${n}`);
+      const patched = current.slice(0, at) + focalText.replace('* 3', '* 2') + current.slice(at + focalText.length);
+      assert.equal(applyEdits(current, result.edits), patched, `edit ${n}`);
+      if (place) assert.equal(result.at, place.start, `edit ${n}`);
+    }
+    return outcomes;
+  }
+
+  it('never patch the wrong text, and the fix is there as long as the function is', () => {
+    const outcomes = typeOn(3, Infinity);
+    assert.ok(outcomes.applied > 900, JSON.stringify(outcomes));
+  });
+
+  it('never patch the wrong text once the function itself was edited', () => {
+    const outcomes = typeOn(11, 500);
+    assert.ok(outcomes.applied < 500 && outcomes.refused > 500, JSON.stringify(outcomes));
+  });
+});
+
 describe('followChanges', () => {
   it('moves by what happened before, ignores what happened after, and gives up on what touched', () => {
     const range = { start: 10, end: 20 };

@@ -30,6 +30,23 @@ describe('the journal of a run', () => {
     assert.deepEqual(read.verdictsOf('c>'), told.verdictsOf('c>'));
   });
 
+  it('cut off after any event, at every stage, keeps all that was told before', () => {
+    const captured = disputed.findIndex((e) => e.kind === 'captured');
+    for (let told = captured + 1; told <= disputed.length; told++) {
+      const before = recordOf(disputed, told);
+      const [recovered] = recoverRuns([{ run: 'r1', text: journal(disputed.slice(0, told)) }], 9).runs;
+      const record = recovered?.record;
+      assert.ok(record?.finished, `after ${told} events`);
+      assert.deepEqual(record.tests, before.tests);
+      assert.deepEqual(record.original, before.original);
+      assert.deepEqual(record.question, before.question);
+      for (const id of ['c>', 'c>='])
+        for (const [test, verdict] of before.verdictsOf(id)) assert.deepEqual(record.verdictsOf(id).get(test), verdict);
+      const passing = disputed.slice(0, told).filter((e) => e.kind === 'verdicts').length;
+      assert.equal(record.ranked.filter((r) => r.plausible).length, passing, `after ${told} events`);
+    }
+  });
+
   it('keeps the text of the file once', () => {
     const text = journal(disputed);
     assert.equal(text.split('Largest value').length - 1, 2, 'the file, and the docstring of the captured function');
