@@ -63,8 +63,10 @@ export interface ModelRequest {
   /** How many independent replies are wanted. */
   readonly n: number;
   readonly seed?: number;
-  /** JSON schema of the reply, where the endpoint supports it. */
+  /** JSON schema of the reply, where the endpoint is known to support it; elsewhere the answer is free text. */
   readonly schema?: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> };
+  /** The whole answer is one of these, where the endpoint can be held to that. */
+  readonly choices?: readonly string[];
   readonly stop?: readonly string[];
   /** Wall time the whole answer may take, where the asker has less of it than the model would take. */
   readonly timeoutMs?: number;

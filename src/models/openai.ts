@@ -172,10 +172,14 @@ export class OpenAiModel implements LanguageModel {
   }
 
   #body(request: ModelRequest, n: number, offset: number): ChatBody {
-    const { messages, temperature, maxTokens, seed, schema, stop } = request;
+    const { messages, temperature, maxTokens, seed, schema, choices, stop } = request;
+    const { known } = this.#capabilities;
     const refuses = (name: OptionalParameter): boolean => this.#capabilities.refuses(name);
     // `max_tokens` and `seed` are what compatible servers know, whatever newer names OpenAI itself prefers.
     const compatible = {
+      // vLLM's names for the same thing, until 0.11 and since.
+      ...(choices &&
+        known.structuredChoice === true && { guided_choice: choices, structured_outputs: { choice: choices } }),
       ...(!refuses('max_tokens') && { max_tokens: maxTokens }),
       ...(seed !== undefined && !refuses('seed') && { seed: seed + offset }),
     };
@@ -190,6 +194,7 @@ export class OpenAiModel implements LanguageModel {
       ...(n > 1 && !refuses('n') && { n }),
       ...(stop && stop.length > 0 && !refuses('stop') && { stop: [...stop] }),
       ...(schema &&
+        known.jsonSchema === true &&
         !refuses('response_format') && {
           response_format: {
             type: 'json_schema' as const,

@@ -1,4 +1,4 @@
-import type { ModelMessage } from '../ports';
+import type { ModelMessage, ModelRequest } from '../ports';
 import { fenced, inline } from './fence';
 import type { Example, FixFacts } from './facts';
 
@@ -58,6 +58,20 @@ export function hypothesesPrompt(facts: FixFacts, count: number, stage: ContextS
   );
 }
 
+/** What `readHypotheses` reads where a model can be held to a schema. */
+export const causesSchema: NonNullable<ModelRequest['schema']> = {
+  name: 'causes',
+  schema: {
+    type: 'object',
+    properties: { causes: { type: 'array', items: { type: 'string' } } },
+    required: ['causes'],
+    additionalProperties: false,
+  },
+};
+
+/** What a critic may say. */
+export const scores: readonly string[] = ['0', '1', '2', '3', '4', '5'];
+
 export function solvePrompt(facts: FixFacts, hypothesis: string, stage: ContextStage): readonly ModelMessage[] {
   return messages(
     functionText(facts, stage),
@@ -82,13 +96,25 @@ export function namesPrompt(advice: readonly string[]): string {
   return `That program was not run, for it names things that do not exist:\n${list}\n\nWrite the whole function again, in the same form, with names that exist.`;
 }
 
-/** Numbered or dashed lines of an answer, the marks taken off. */
+/** Causes in JSON, or numbered or dashed lines of an answer with the marks taken off. */
 export function readHypotheses(text: string): readonly string[] {
+  const listed = causesIn(text);
+  if (listed.length > 0) return listed.slice(0, 8);
   return text
     .split('\n')
     .flatMap((line) => /^\s*(?:\d+[.):]|[-*])\s+(.{8,})$/.exec(line)?.[1] ?? [])
     .map((line) => line.replace(/\*\*/g, '').trim())
     .slice(0, 8);
+}
+
+function causesIn(text: string): readonly string[] {
+  try {
+    const { causes } = JSON.parse(text) as { causes?: unknown };
+    const words = Array.isArray(causes) ? causes.filter((cause) => typeof cause === 'string') : [];
+    return words.map((cause) => cause.trim()).filter((cause) => cause.length >= 8);
+  } catch {
+    return [];
+  }
 }
 
 function messages(functionPart: string, task: string): readonly ModelMessage[] {

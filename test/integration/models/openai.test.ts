@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { ModelError, type ModelFault } from '../../../src/core/modelError';
 import type { ModelChunk, ModelRequest } from '../../../src/core/ports';
+import { CapabilityCache, type Capabilities } from '../../../src/models/capabilities';
 import { OpenAiModel, type Patience } from '../../../src/models/openai';
 import {
   openAiServer,
@@ -115,6 +116,25 @@ describe('a model behind the OpenAI protocol', () => {
         assert.equal(server.received.length, 4);
       },
     ));
+
+  it('asks for a schema and a choice only where the server is known to keep to them', () =>
+    withServer([hello], async (server) => {
+      const schema = { name: 'causes', schema: { type: 'object' } };
+      const asked = { ...request, schema, choices: ['1', '2'] };
+      const endpoint = { baseUrl: server.baseUrl, model: 'test-model', patience: impatient };
+      await collect(new OpenAiModel(endpoint), asked);
+      const capabilities = new Map<string, Capabilities>();
+      new CapabilityCache(capabilities, endpoint).learn({ jsonSchema: true, structuredChoice: true });
+      await collect(new OpenAiModel({ ...endpoint, capabilities }), asked);
+      const [plain, held] = server.received.map(({ body }) => body);
+      assert.deepEqual([plain?.['response_format'], plain?.['guided_choice']], [undefined, undefined]);
+      assert.deepEqual(held?.['guided_choice'], ['1', '2']);
+      assert.deepEqual(held['structured_outputs'], { choice: ['1', '2'] });
+      assert.deepEqual(held['response_format'], {
+        type: 'json_schema',
+        json_schema: { name: 'causes', schema: { type: 'object' }, strict: true },
+      });
+    }));
 
   it('understands a server that answers whole instead of streaming', () =>
     withServer(

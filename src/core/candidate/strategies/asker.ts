@@ -1,6 +1,6 @@
 import type { SessionEvent } from '../../model/events';
 import { ModelError } from '../../modelError';
-import type { Clock, LanguageModel, ModelChunk, ModelMessage, ModelUsage } from '../../ports';
+import type { Clock, LanguageModel, ModelChunk, ModelMessage, ModelRequest, ModelUsage } from '../../ports';
 import { stages, type ContextStage } from '../../prompt/prompts';
 import { Listening, type Interruption, type Listener } from './listening';
 import { estimateTokens, Spending, type ModelPlan } from './plan';
@@ -12,6 +12,8 @@ export interface Question {
   readonly n: number;
   readonly temperature: number;
   readonly maxTokens?: number;
+  readonly schema?: ModelRequest['schema'];
+  readonly choices?: readonly string[];
 }
 
 export interface Answer {
@@ -87,6 +89,8 @@ export class Asker {
           n: question.n,
           seed: (seed * 1000 + call) % 2 ** 31,
           timeoutMs: Math.max(1, deadline - clock.now()),
+          ...(question.schema && { schema: question.schema }),
+          ...(question.choices && { choices: question.choices }),
         };
         let told = clock.now();
         for await (const chunk of model.stream(request, AbortSignal.any([this.#signal, enough.signal]))) {

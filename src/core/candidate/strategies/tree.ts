@@ -1,5 +1,13 @@
 import type { SessionEvent } from '../../model/events';
-import { criticPrompt, debugPrompt, hypothesesPrompt, readHypotheses, solvePrompt } from '../../prompt/prompts';
+import {
+  causesSchema,
+  criticPrompt,
+  debugPrompt,
+  hypothesesPrompt,
+  readHypotheses,
+  scores,
+  solvePrompt,
+} from '../../prompt/prompts';
 import type { Tried } from '../../search/search';
 import type { Workbench } from './workbench';
 
@@ -22,6 +30,7 @@ export async function* tree(bench: Workbench): AsyncGenerator<SessionEvent, void
   const thoughts = yield* bench.ask({
     purpose: 'causes',
     messages: (stage) => hypothesesPrompt(bench.facts, WIDTH, stage),
+    schema: causesSchema,
     n: 1,
     temperature: 0,
     maxTokens: 600,
@@ -59,6 +68,7 @@ async function* criticise(bench: Workbench, tried: Tried): AsyncGenerator<Sessio
   const answers = yield* bench.ask({
     purpose: 'review',
     messages: () => criticPrompt(bench.facts, attempt),
+    choices: scores,
     n: 1,
     temperature: 0,
     maxTokens: 16,

@@ -1,5 +1,12 @@
 import type { SessionEvent } from '../../model/events';
-import { debugPrompt, fixPrompt, hypothesesPrompt, readHypotheses, solvePrompt } from '../../prompt/prompts';
+import {
+  causesSchema,
+  debugPrompt,
+  fixPrompt,
+  hypothesesPrompt,
+  readHypotheses,
+  solvePrompt,
+} from '../../prompt/prompts';
 import type { Tried } from '../../search/search';
 import { Arms, type Arm } from './arms';
 import { isSmallModel } from './plan';
@@ -79,6 +86,7 @@ async function* findCauses(bench: Workbench, arms: Arms<Tried>): Steps<string[]>
   const answers = yield* bench.ask({
     purpose: 'causes',
     messages: (stage) => hypothesesPrompt(bench.facts, 4, stage),
+    schema: causesSchema,
     n: 1,
     temperature: WARM,
     maxTokens: 600,

@@ -127,6 +127,12 @@ describe('prompts', () => {
 });
 
 describe('causes in words', () => {
+  it('are read from JSON of their schema, and what is no cause is left out', () => {
+    const text = JSON.stringify({ causes: ['The loop ends too early', 7, 'short', ' The sum starts at one '] });
+    assert.deepEqual(readHypotheses(text), ['The loop ends too early', 'The sum starts at one']);
+    assert.deepEqual(readHypotheses('{"causes": 7}'), []);
+  });
+
   it('are read from numbered and dashed lines', () => {
     const text =
       'Here:\n1. The loop ends **too early**.\n2) The sum starts at one\n- The last element is skipped\nDone.';
