@@ -21,7 +21,10 @@ const TIME_OUTS = 3;
 const FIRST_MS = { call: 1000, project: 10_000 };
 /** Of a test after the first one that did not end. */
 const AGAIN_MS = { call: 400, project: 4000 };
-/** A candidate may take this many times as long as the slowest passing test, and at least as long as the floor. */
+/**
+ * A candidate may take so many times as long as the slowest test, and at least as long as the floor. An error may take its time too (endless
+ * recursion ends by itself): a candidate that ends with the same one must not be taken for one that never ends.
+ */
 const SLACK = 8;
 const FLOOR_MS = { call: 150, project: 2000 };
 
@@ -57,15 +60,16 @@ export async function reproduce(
       }
     }
   }
-  const slowest = { call: 0, project: 0 };
+  const patience = { call: 0, project: 0 };
   for (const test of tests) {
     const verdict = verdicts.get(test.id);
     const sort = sortOf(test);
-    if (verdict?.kind === 'passed') slowest[sort] = Math.max(slowest[sort], verdict.durationMs);
+    if (verdict?.kind !== 'passed' && verdict?.kind !== 'errored') continue;
+    patience[sort] = Math.max(patience[sort], SLACK * verdict.durationMs);
   }
   const limitOf = (test: Test): number => {
     const sort = sortOf(test);
-    return Math.min(FIRST_MS[sort], Math.max(FLOOR_MS[sort], SLACK * slowest[sort]));
+    return Math.min(FIRST_MS[sort], Math.max(FLOOR_MS[sort], patience[sort]));
   };
   const reached = reaching(focal, tests, coverage);
   return {

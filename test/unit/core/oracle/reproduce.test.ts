@@ -48,10 +48,18 @@ async function reproduced(script: Parameters<typeof scripted>[0]) {
   const tests = Object.keys(script).map(test);
   const result = await reproduce(session, focal, tests, new AbortController().signal);
   const kinds = Object.fromEntries([...result.verdicts].map(([id, verdict]) => [id, verdict.kind]));
-  return { asked, kinds, failing: result.failing.map(({ id }) => id) };
+  return { asked, kinds, failing: result.failing.map(({ id }) => id), limitMs: result.limitMs(tests) };
 }
 
 describe('Reproducing a failure', () => {
+  it('gives candidates the time that tests take, also those that end with an error', async () => {
+    const error = (durationMs: number): Verdict => ({ kind: 'errored', durationMs, errorType: 'E', message: 'm' });
+    assert.equal((await reproduced({ quick: [passed], wrong: [error(1)] })).limitMs, 150);
+    assert.equal((await reproduced({ slow: [{ kind: 'passed', durationMs: 50 }] })).limitMs, 400);
+    assert.equal((await reproduced({ quick: [passed], deep: [error(100)] })).limitMs, 800);
+    assert.equal((await reproduced({ quick: [passed], deep: [error(900)] })).limitMs, 1000);
+  });
+
   it('repeats what failed, and calls a test inconclusive that passes the second time', async () => {
     const { asked, kinds, failing } = await reproduced({
       right: [passed],
