@@ -53,7 +53,7 @@ export const suites: readonly Suite[] = [
     seconds: 300,
   },
   { name: 'samples', workspace: sample, settings: contained, extension: 'source', trusted: true, seconds: 1200 },
-  { name: 'tests', workspace: sample, extension: 'source', trusted: true, seconds: 180 },
+  { name: 'tests', workspace: sample, extension: 'source', trusted: true, seconds: 300 },
   { name: 'untrusted', workspace: sample, extension: 'source', trusted: false, seconds: 90 },
   { name: 'vsix', workspace: sample, extension: 'vsix', trusted: true, seconds: 90 },
 ];

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { ProjectTest } from '../../core/model/test';
 import type { SelfDebugger } from '../../core/selfDebugger';
-import type { FoundTest } from '../../core/testRun/findTests';
 import type { RunView } from '../../core/run/runRecord';
 import type { Consent } from '../consent';
+import { isSource } from '../documents';
 import { t } from '../l10n';
 import type { Memory, RunStore } from '../run/runStore';
 import type { TestStore } from '../tests/testStore';
@@ -11,6 +11,7 @@ import { Debugging } from './debugging';
 import { KeptResults } from './keptResults';
 import { outcomeOf } from './outcome';
 import { debuggable, leafId, TestItems } from './testItems';
+import { TestFiles } from './testFiles';
 import { stampOf, TestRuns } from './testRuns';
 import { testTree } from './testTree';
 
@@ -37,11 +38,11 @@ export class TestExplorer implements vscode.Disposable {
   readonly #kept: KeptResults;
   readonly #runs: TestRuns;
   readonly #disposables: { dispose(): void }[];
-  /** Tests that Eider wrote. Undefined until somebody wants to see tests. */
-  #written: readonly FoundTest[] | undefined;
+  readonly #files: TestFiles;
   #restored = false;
   #work: Promise<void> = Promise.resolve();
   readonly #changed = new Set<string>();
+  #wantsShowing = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: TestExplorerParts) {
@@ -50,10 +51,14 @@ export class TestExplorer implements vscode.Disposable {
     const controller = (this.#controller = vscode.tests.createTestController('eider', 'Eider'));
     const items = (this.#items = new TestItems(controller));
     this.#kept = new KeptResults(memory);
+    this.#files = new TestFiles(debuggerFor);
     const runs = (this.#runs = new TestRuns({ controller, items, kept: this.#kept, consent, debuggerFor, log }));
     const debugging = new Debugging({ controller, items, consent, log });
-    controller.resolveHandler = (item) => (item ? undefined : this.refresh());
-    controller.refreshHandler = () => this.refresh();
+    controller.resolveHandler = (item) => (item ? undefined : this.#show());
+    controller.refreshHandler = () => {
+      this.#files.forget();
+      return this.#show();
+    };
     const { Run, Debug, Coverage } = vscode.TestRunProfileKind;
     const run = (request: vscode.TestRunRequest, token: vscode.CancellationToken) =>
       request.continuous ? this.#watch(request, token) : runs.run(request, token);
@@ -72,10 +77,14 @@ export class TestExplorer implements vscode.Disposable {
       store.onDidUpdate(({ run: view, event }) => {
         if (event?.kind === 'finished') void this.#adopt(view);
       }),
-      tests.onDidChange(() => this.#later()),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-        if (uri.scheme === 'file' && this.#written) this.#later();
+      tests.onDidChange(() => {
+        if (this.#files.known || tests.suites.length > 0) this.#later();
       }),
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        if (isSource(document)) this.#reread([document.uri]);
+      }),
+      vscode.workspace.onDidCreateFiles(({ files }) => this.#reread(files)),
+      vscode.workspace.onDidDeleteFiles(({ files }) => this.#reread(files)),
       vscode.workspace.onDidChangeTextDocument(({ document: { uri }, contentChanges }) => {
         if (uri.scheme !== 'file' || contentChanges.length === 0 || this.#items.touching(uri.fsPath).length === 0)
           return;
@@ -90,41 +99,38 @@ export class TestExplorer implements vscode.Disposable {
     for (const one of this.#disposables) one.dispose();
   }
 
-  /** Looks for tests anew. Never rejects. */
-  refresh(): Promise<void> {
+  /** Never rejects. */
+  #show(): Promise<void> {
     this.#work = this.#work
       .then(() => this.#find())
       .catch((error: unknown) => this.#parts.log.error('The tests were not found', String(error)));
     return this.#work;
   }
 
-  #wantsFinding = false;
+  #reread(files: readonly vscode.Uri[]): void {
+    if (!this.#files.known) return;
+    for (const { scheme, fsPath } of files) if (scheme === 'file') this.#files.forget(fsPath);
+    this.#later();
+  }
 
-  #later(find = true): void {
-    this.#wantsFinding ||= find;
+  #later(show = true): void {
+    this.#wantsShowing ||= show;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       const outdated = [...this.#changed].flatMap((path) => this.#items.touching(path));
       this.#changed.clear();
       if (outdated.length > 0) this.#controller.invalidateTestResults(outdated.map(({ item }) => item));
-      if (this.#wantsFinding) void this.refresh();
-      this.#wantsFinding = false;
+      if (this.#wantsShowing) void this.#show();
+      this.#wantsShowing = false;
     }, WAIT_MS);
   }
 
   async #find(): Promise<void> {
-    const { store, tests, debuggerFor } = this.#parts;
+    const { store, tests } = this.#parts;
     await store.ready;
-    const signal = new AbortController().signal;
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    const written = await Promise.all(
-      folders.map(({ uri }) => debuggerFor(vscode.Uri.joinPath(uri, 'x').fsPath).findTests(undefined, signal)),
-    );
-    this.#written = written.flat();
     const runs = store.all;
-    const used = new Set(runs.flatMap(projectPaths));
-    const others = await Promise.all([...used].map((path) => debuggerFor(path).findTests([path], signal)));
-    this.#items.show(testTree({ runs, found: [...this.#written, ...others.flat()], waiting: tests.suites }));
+    const found = await this.#files.read(runs.flatMap(projectPaths));
+    this.#items.show(testTree({ runs, found, waiting: tests.suites }));
     if (!this.#restored) {
       this.#restored = true;
       await this.#restore();
@@ -133,7 +139,7 @@ export class TestExplorer implements vscode.Disposable {
 
   /** Tests of a run are shown with what the run saw. */
   async #adopt(view: RunView): Promise<void> {
-    await this.refresh();
+    await this.#show();
     const outcomes = new Map([...view.original].map(([id, verdict]) => [id, outcomeOf(verdict)]));
     const seen = this.#items.leaves.flatMap((leaf) => {
       const [check] = leaf.test.checks;
