@@ -78,6 +78,9 @@ class ForkNursery:
         except ValueError:
             return None
 
+    def prepare(self):
+        pass
+
     def close(self):
         pass
 

@@ -10,7 +10,7 @@ from eider_harness.context import Context
 from eider_harness.guard import fence
 from eider_harness.integrity import Seal
 from eider_harness.look import look
-from eider_harness.spawn import open_board
+from eider_harness.spawn import open_board, ready_word
 from eider_harness.values import dumps
 from eider_harness.warm import preimport
 
@@ -41,6 +41,7 @@ def main():
         context.guard = fence(context.target["scratch"], context.target["workspaceRoot"])
     context.seal = Seal()
     context.place.settle()
+    os.write(writing, ready_word)
     line = instructions.readline()
     instructions.close()
     if not line:

@@ -140,6 +140,7 @@ class Server:
                 notes.extend(found["notes"])
             else:
                 notes.append(f"Collecting the tests of {_few(self.files(framework))} with {framework} did not end.")
+        self.nursery.prepare()
         return {"tests": tests, "notes": notes}
 
     def files(self, framework):

@@ -22,6 +22,9 @@ from eider_harness.values import loads
 
 _main = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "main.py")
 _windows = sys.platform == "win32"
+#: What a child says when it waits for its order.
+ready_word = b"ready"
+_start_seconds = 60.0
 
 
 class SpawnNursery:
@@ -86,9 +89,20 @@ class SpawnNursery:
     def pids(self):
         return [child.pid for child in self._living]
 
+    def prepare(self):
+        """A child for the first job."""
+        self._ready = self._ready or self._spawn()
+
     def _next(self):
-        child, self._ready = self._ready, None
-        return child or self._spawn()
+        """A child that has imported all it was told to: from now on its time counts."""
+        child, self._ready = self._ready or self._spawn(), None
+        deadline = time.monotonic() + _start_seconds
+        while not child.ready and not child.closed and time.monotonic() < deadline:
+            if child.read(0.5) == ready_word:
+                child.ready = True
+            else:
+                self.alive()
+        return child
 
     def _forget(self):
         if self._ready is not None:
@@ -119,6 +133,7 @@ class SpawnedChild:
     def __init__(self, nursery, size):
         self.nursery = nursery
         self.closed = False
+        self.ready = False
         self.stream = None
         handles, self.board_name, self.board = _shared_memory(size)
         self._process = subprocess.Popen(
