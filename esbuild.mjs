@@ -1,6 +1,6 @@
 // Builds dist/: one bundle each for the extension, its thread and the command line, with the grammars and harnesses beside them.
 import * as esbuild from 'esbuild';
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 
@@ -51,6 +51,29 @@ const bundles = [
   },
 ];
 
+/**
+ * TypeScript's server looks for its plugins in the extension's node_modules and nowhere else: there a folder is written
+ * that npm knows nothing of.
+ */
+const typescriptPlugin = {
+  name: 'eider-typescript-plugin',
+  async write() {
+    const folder = path.join(root, 'node_modules', this.name);
+    await mkdir(folder, { recursive: true });
+    await writeFile(
+      path.join(folder, 'package.json'),
+      `${JSON.stringify({ name: this.name, version: '0.0.0', private: true, main: './index.js' })}\n`,
+    );
+    await esbuild.build({
+      ...common,
+      sourcemap: false,
+      entryPoints: ['src/node/typescriptPlugin/plugin.ts'],
+      outfile: path.join(folder, 'index.js'),
+      footer: { js: 'module.exports = module.exports.default;' },
+    });
+  },
+};
+
 /** What the JavaScript harness brings along: it runs in the user's project and may not need anything there. */
 const vendor = {
   ...common,
@@ -93,6 +116,7 @@ function packageJson(name) {
 await rm(path.join(root, 'dist'), { recursive: true, force: true });
 await copyAssets();
 await esbuild.build(vendor);
+await typescriptPlugin.write();
 if (watch) {
   for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
 } else {

@@ -15,7 +15,7 @@ export function activate(context: vscode.ExtensionContext): { readonly version: 
   // VS Code's own TypeScript answers where the project has none.
   const tsserver = path.join(vscode.env.appRoot, 'extensions/node_modules/typescript/lib/tsserver.js');
   registerEider(context, {
-    createDebugger: ({ settings, root, log, unsaved, model }) =>
+    createDebugger: ({ settings, root, log, unsaved, model, server }) =>
       debuggers.debugger({
         root,
         settings: {
@@ -28,6 +28,8 @@ export function activate(context: vscode.ExtensionContext): { readonly version: 
         log,
         ...(model && { model }),
         tsserver,
+        servers: settings.languageServers,
+        server,
       }),
     openJournals: (folder, journalLog) => new JournalFiles(folder, journalLog),
     openModel: (server) => serverModel({ ...server, capabilities }),

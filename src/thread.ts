@@ -1,6 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { createDebugger } from './core';
+import { ServersInTurn } from './core/monitor/serversInTurn';
 import type { TestExecutor } from './core/ports';
+import type { SourceFile } from './core/model/focalFunction';
 import { languages } from './languages/registry';
 import { PrivateServers } from './node/languageServer/privateServers';
 import { createNodePorts } from './node/ports';
@@ -13,23 +15,28 @@ const started = new Map<string, { readonly server: PrivateServers; readonly exec
 
 serveDebuggers(
   parentPort,
-  ({ setup: { root, settings, tsserver }, unsaved, log, model }) => {
+  ({ setup, unsaved, unsavedTexts, log, model, server: editor }) => {
+    const { root, settings, tsserver, servers: commands } = setup;
     const earlier = started.get(root);
     earlier?.server[Symbol.dispose]();
     void earlier?.executor.release?.();
     const server = new PrivateServers({
       root,
       log,
+      unsaved: unsavedTexts,
+      ...(commands && { commands }),
       ...(tsserver !== undefined && { tsserver }),
       ...(settings.pythonPath !== undefined && { pythonPath: settings.pythonPath }),
     });
+    // A server that the user named is meant.
+    const named = (file: SourceFile): boolean => (commands?.[file.languageId]?.length ?? 0) > 0;
     const ports = createNodePorts({
       assets: __dirname,
       workspaceRoot: root,
       settings: () => settings,
       unsaved,
       log,
-      server,
+      server: editor ? new ServersInTurn(editor, server, named) : server,
       ...(model && { model }),
     });
     started.set(root, { server, executor: ports.executor });

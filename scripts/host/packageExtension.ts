@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { cache, packagingDir, root } from '../paths';
 import { mustRun, step } from '../setup/step';
+import { zipAppend } from './zipAppend';
 import { zipEntries } from './zipEntries';
 
 const vsix = path.join(cache, 'eider.vsix');
@@ -11,8 +12,8 @@ const vsix = path.join(cache, 'eider.vsix');
 const sizeLimit = 3 * 1024 * 1024;
 /** What a user needs and nothing else; a file outside of these was packed by accident. */
 const allowed =
-  /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|l10n\/.+|schemas?\/.+|walkthrough\/.+)$/i;
-const forbidden = /\.(ts|map|test\.js|pyc)$|\/(screenshots|node_modules|test|\.cache)\//;
+  /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|l10n\/.+|schemas?\/.+|walkthrough\/.+|node_modules\/eider-typescript-plugin\/.+)$/i;
+const forbidden = /\.(ts|map|test\.js|pyc)$|\/(screenshots|node_modules(?!\/eider-typescript-plugin\/)|test|\.cache)\//;
 
 /**
  * Builds for production and packs the extension into .cache/eider.vsix; answers that file. `node` runs the packager: 22 or
@@ -25,7 +26,16 @@ export async function packageExtension(node: string): Promise<string> {
   const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
   await mustRun(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
   await mustRun(node, [vsce, 'package', ...options, '--out', vsix], { cwd: root });
+  await zipAppend(vsix, await pluginFiles());
   return vsix;
+}
+
+/** The packager leaves out all of node_modules, where TypeScript's server looks for plugins. */
+async function pluginFiles(): Promise<{ readonly name: string; readonly content: Buffer }[]> {
+  const names = ['package.json', 'index.js'].map((name) => `node_modules/eider-typescript-plugin/${name}`);
+  return Promise.all(
+    names.map(async (name) => ({ name: `extension/${name}`, content: await readFile(path.join(root, name)) })),
+  );
 }
 
 /** Says what is wrong with a packaged extension, one line for each; none when it is right. */
@@ -40,6 +50,7 @@ export async function packageFaults(file: string): Promise<string[]> {
     'dist/extension.js',
     'dist/thread.js',
     'dist/openai.js',
+    'node_modules/eider-typescript-plugin/index.js',
     'dist/grammars/tree-sitter-python.wasm',
     'media/icon.png',
   ]) {

@@ -119,7 +119,15 @@ export interface ServerAction {
 
 /** `unknown` is never evidence against a candidate. */
 export type Answer<T> =
-  { readonly kind: 'known'; readonly value: T } | { readonly kind: 'unknown'; readonly reason: string };
+  | { readonly kind: 'known'; readonly value: T }
+  | {
+      readonly kind: 'unknown';
+      readonly reason: string;
+      /** The server was asked and has nothing to say of this place. */
+      readonly nothing?: true;
+      /** There is no server that could be asked this: another one may know. */
+      readonly absent?: true;
+    };
 
 /** Questions about a text that is not on disk: `file.text` stands at `file.path` for the length of the question. Offsets refer to that text. */
 export interface LanguageServer {

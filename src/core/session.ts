@@ -176,7 +176,8 @@ export class Session {
     try {
       const suspicion = new Map(lines.map(({ line, score }) => [line, score]));
       const passed = passedTypes(focal, tests, gathered.texts, language.id);
-      const context = buildContext({ focal, language, tree, suspicion, passed });
+      const known = help && { members: help.context.members };
+      const context = buildContext({ focal, language, tree, suspicion, passed, ...known });
       yield this.#stage('execute');
       const failed = (template: string, error: unknown): void => log.error(`The template ${template} failed`, error);
       const interim = new Interim(this.#syntax, focal, tests, reproduction, clock);
@@ -225,7 +226,7 @@ export class Session {
             probes: () => this.#probes(focal, gathered, tests),
             seed: this.#request.seed,
             deadline: end,
-            ...(help && { sieve: help.sieve, server: help.server }),
+            ...(help && { sieve: help.sieve, server: help.server, listener: help.listener, known: help.context.lines }),
             ...(this.#request.pastFixes && { fixes: this.#request.pastFixes }),
             run: (some) => {
               const slice = Math.min(end, clock.now() + Math.max(2000, 0.25 * (end - clock.now())));

@@ -50,6 +50,7 @@ export const setting = {
   sandbox: 'eider.sandbox',
   python: 'eider.python.interpreter',
   node: 'eider.javascript.node',
+  languageServers: 'eider.languageServers',
 } as const;
 export type SettingId = (typeof setting)[keyof typeof setting];
 
@@ -75,9 +76,10 @@ export const contextKey = {
 export type ContextKey = (typeof contextKey)[keyof typeof contextKey];
 
 export const language = { report: 'eider-report', runLog: 'eider-log' } as const;
-/** Schemes of virtual documents: candidates under review, reports and run logs. */
+/** Schemes of virtual documents: candidates under review, candidates that servers are asked about, reports and run logs. */
 export const scheme = {
   review: 'eider-review',
+  candidate: 'eider-candidate',
   report: 'eider-report',
   log: 'eider-log',
   tests: 'eider-tests',

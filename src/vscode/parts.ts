@@ -1,4 +1,4 @@
-import type { LanguageModel, Log } from '../core/ports';
+import type { LanguageModel, LanguageServer, Log } from '../core/ports';
 import type { JournalStore } from '../core/run/journal';
 import type { SelfDebugger } from '../core/selfDebugger';
 import type { EiderSettings } from './settings';
@@ -10,6 +10,8 @@ export interface DebuggerRequest {
   readonly log: Log;
   /** Texts that are open and not saved, by absolute path; asked at the start of every run. */
   readonly unsaved: () => ReadonlyMap<string, string>;
+  /** The editor's own language servers. */
+  readonly server: LanguageServer;
   /** Absent: templates only. */
   readonly model?: LanguageModel;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { LanguageServer } from '../core/ports';
 import type { SelfDebugger } from '../core/selfDebugger';
 import type { RunView } from '../core/run/runRecord';
 import { defaultPlan } from '../core/candidate/strategies/plan';
@@ -17,6 +18,7 @@ import { QuickFixes } from './editor/quickFixes';
 import { scheme, walkthrough } from './ids';
 import { speak, t } from './l10n';
 import { logTo } from './logging';
+import { EditorServers } from './languageServer/editorServers';
 import { Models } from './languageModels/modelChoice';
 import { selectModel } from './languageModels/selectModel';
 import { MatrixPanel } from './matrix/matrixPanel';
@@ -55,7 +57,8 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
   const channel = vscode.window.createOutputChannel('Eider', { log: true });
   const log = logTo(channel);
   const models = new Models(context, parts);
-  const debuggerFor = debuggers(parts, models, log);
+  const servers = new EditorServers();
+  const debuggerFor = debuggers(parts, models, servers, log);
   const store = new RunStore(context.workspaceState);
   const { storageUri } = context;
   if (storageUri?.scheme === 'file') {
@@ -187,6 +190,7 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
 
   context.subscriptions.push(
     channel,
+    servers,
     commands,
     index,
     tasks,
@@ -213,7 +217,12 @@ export function registerEider(context: vscode.ExtensionContext, parts: EiderPart
 }
 
 /** One debugger for each root, made when first needed and made anew after the settings changed. */
-function debuggers(parts: EiderParts, models: Models, log: ReturnType<typeof logTo>): (path: string) => SelfDebugger {
+function debuggers(
+  parts: EiderParts,
+  models: Models,
+  server: LanguageServer,
+  log: ReturnType<typeof logTo>,
+): (path: string) => SelfDebugger {
   const made = new Map<string, { readonly settings: string; readonly debugger: SelfDebugger }>();
   return (path) => {
     const uri = vscode.Uri.file(path);
@@ -223,7 +232,7 @@ function debuggers(parts: EiderParts, models: Models, log: ReturnType<typeof log
     const known = made.get(root);
     if (known?.settings === key) return known.debugger;
     const model = models.current(settings);
-    const fresh = parts.createDebugger({ settings, root, log, unsaved, ...(model && { model }) });
+    const fresh = parts.createDebugger({ settings, root, log, unsaved, server, ...(model && { model }) });
     made.set(root, { settings: key, debugger: fresh });
     return fresh;
   };

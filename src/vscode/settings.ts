@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { setting, type SettingId } from './ids';
+import type { LanguageId } from '../core/model/focalFunction';
+import { languageIds, setting, type SettingId } from './ids';
 
 /** What the settings say, checked: a value of the wrong type counts as absent. */
 export interface EiderSettings {
@@ -20,6 +21,8 @@ export interface EiderSettings {
   /** Absent: found in the project and on the path. */
   readonly python?: string;
   readonly node?: string;
+  /** Command lines by language. Absent: found in the project and on the path; `[]`: none. */
+  readonly languageServers: Readonly<Partial<Record<LanguageId, readonly string[]>>>;
   readonly progress: 'terminal' | 'notification';
 }
 
@@ -55,8 +58,19 @@ export function readSettings(scope?: vscode.Uri): EiderSettings {
     sandbox: oneOf(setting.sandbox, ['preferred', 'required', 'off']),
     ...(python === undefined ? {} : { python }),
     ...(node === undefined ? {} : { node }),
+    languageServers: serversOf(values.get<unknown>(setting.languageServers)),
     progress: oneOf(setting.progress, ['terminal', 'notification']),
   };
+}
+
+function serversOf(value: unknown): EiderSettings['languageServers'] {
+  if (typeof value !== 'object' || value === null) return {};
+  const given = new Map<string, unknown>(Object.entries(value));
+  const commands = languageIds.flatMap((id) => {
+    const command = given.get(id);
+    return Array.isArray(command) && command.every((part) => typeof part === 'string') ? [[id, command] as const] : [];
+  });
+  return Object.fromEntries(commands);
 }
 
 function priceOf(value: unknown): EiderSettings['price'] {

@@ -79,7 +79,7 @@ async function measure(language: string, files: readonly string[], most: number)
   const monitor = new IdentifierMonitor(syntax, server);
   for (const { what, focal, original, candidate, site } of await casesOf(files, most)) {
     const started = performance.now();
-    const { verdict, illegal } = await monitor.check(original, candidate, signal, false);
+    const { verdict, illegal } = await monitor.check(original, candidate, signal, { repairs: false });
     const ms = Math.round(performance.now() - started);
     if (process.argv.includes('--verbose'))
       console.log(`${language} ${what} ${focal.qualifiedName}: ${verdict}, ${ms} ms`, illegal[0]?.why ?? '');
@@ -99,7 +99,11 @@ async function measure(language: string, files: readonly string[], most: number)
 
 async function knows(server: LanguageServer, file: SourceFile, site: Site | undefined): Promise<boolean> {
   if (!site) return true;
-  if (site.kind === 'call') return (await server.signatures(file, site.asked, signal)).kind === 'known';
+  if (site.kind === 'call') {
+    const answer = await server.signatures(file, site.asked, signal);
+    // No number of arguments is too large for `*args`.
+    return answer.kind === 'known' && !answer.value.some(({ parameters }) => parameters.some((p) => p.rest));
+  }
   const answer = await server.members(file, site.range.start, signal);
   return answer.kind === 'known' && answer.value.some((member) => member.name === site.name);
 }
@@ -138,7 +142,9 @@ async function plant(focal: FocalFunction): Promise<Case[]> {
       ...(site && { site }),
     });
     const cases: Case[] = [];
-    const member = pick(sites.filter((s) => s.kind === 'member'));
+    // Whoever assigns to a new member of a Python object makes it.
+    const made = (site: Site) => languageId === 'python' && /^\s*(:[^=\n]+)?=(?!=)/.test(text.slice(site.range.end));
+    const member = pick(sites.filter((s) => s.kind === 'member' && !made(s)));
     if (member) cases.push(replaced('member', member.range, `${member.name}Qx`, member));
     const called = new Set(sites.filter((s) => s.kind === 'call').map((s) => s.range.start));
     const name = pick(sites.filter((s) => s.kind === 'name' && called.has(s.range.start)));

@@ -103,5 +103,5 @@ function signature(parameters: readonly string[]): CallSignature {
 }
 
 function answer<T>(value: T | undefined, reason: string): Promise<Answer<T>> {
-  return Promise.resolve(value === undefined ? { kind: 'unknown', reason } : { kind: 'known', value });
+  return Promise.resolve(value === undefined ? { kind: 'unknown', reason, nothing: true } : { kind: 'known', value });
 }

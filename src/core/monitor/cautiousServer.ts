@@ -12,7 +12,7 @@ export interface CautionLimits {
   readonly texts: number;
 }
 
-export const caution: CautionLimits = { questionMs: 4000, failures: 3, restMs: 30_000, texts: 64 };
+export const caution: CautionLimits = { questionMs: 4000, failures: 3, restMs: 10_000, texts: 64 };
 
 /**
  * A language server that cannot hold anything up: each question has a deadline, the same question about the same text is
@@ -26,6 +26,7 @@ export class CautiousServer implements LanguageServer {
   readonly #limits: CautionLimits;
   readonly #known = new Map<string, Map<string, Promise<Answer<unknown>>>>();
   #failures = 0;
+  #lastFailure = -Infinity;
   #restUntil = -Infinity;
 
   constructor(inner: LanguageServer, clock: Clock, limits: CautionLimits = caution) {
@@ -80,6 +81,7 @@ export class CautiousServer implements LanguageServer {
   /** Never rejects. */
   async #bounded<T>(ask: (signal: AbortSignal) => Promise<Answer<T>>): Promise<Answer<T>> {
     const own = new AbortController();
+    const asked = this.#clock.now();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<'late'>((resolve) => {
       timer = setTimeout(() => resolve('late'), this.#limits.questionMs);
@@ -90,10 +92,10 @@ export class CautiousServer implements LanguageServer {
         this.#failures = 0;
         return answer;
       }
-      this.#fail();
+      this.#fail(asked);
       return unknown(`${this.name} took too long`);
     } catch (error) {
-      this.#fail();
+      this.#fail(asked);
       return unknown(`${this.name} failed: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
       clearTimeout(timer);
@@ -101,7 +103,10 @@ export class CautiousServer implements LanguageServer {
     }
   }
 
-  #fail(): void {
+  /** Questions that waited side by side failed once: a server that is starting is asked several things. */
+  #fail(asked: number): void {
+    if (asked < this.#lastFailure) return;
+    this.#lastFailure = this.#clock.now();
     if (++this.#failures < this.#limits.failures) return;
     this.#restUntil = this.#clock.now() + this.#limits.restMs;
     this.#failures = 0;

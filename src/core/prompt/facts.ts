@@ -39,7 +39,7 @@ export interface FixFacts {
   readonly suspicious: readonly SuspiciousLine[];
   /** `numpy 1.26.4`. */
   readonly versions: readonly string[];
-  /** `text: upper, lower, strip`. */
+  /** `text: str has upper, lower, strip`, `shout(text: str) -> str`. */
   readonly members: readonly string[];
   /** Code of the file that the function uses. */
   readonly surroundings?: string;

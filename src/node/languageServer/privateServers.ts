@@ -21,6 +21,8 @@ export interface PrivateServersOptions {
   /** `tsserver.js` to use where the project has none. */
   readonly tsserver?: string;
   readonly pythonPath?: string;
+  /** Texts that are open and not saved, by absolute path: a server sees them instead of the files. */
+  readonly unsaved?: () => ReadonlyMap<string, string>;
   /** Milliseconds of silence after which a server counts as frozen. */
   readonly patience?: number;
   /** Servers named by the user, by language; `[]` for none. */
@@ -81,7 +83,7 @@ export class PrivateServers implements LanguageServer, Disposable {
   }
 
   async #find(file: SourceFile): Promise<Server | undefined> {
-    const { root, log, tsserver, pythonPath, patience, commands } = this.#options;
+    const { root, log, tsserver, pythonPath, patience, commands, unsaved } = this.#options;
     const near = path.dirname(file.path);
     const speak = (name: string, command: ServerCommand): Server => {
       log.info(`Language server for ${file.languageId}: ${command.command}`);
@@ -91,6 +93,7 @@ export class PrivateServers implements LanguageServer, Disposable {
         root,
         ...(pythonPath !== undefined && { pythonPath }),
         ...(patience !== undefined && { patience }),
+        ...(unsaved && { unsaved }),
       });
     };
     const named = commands?.[file.languageId];
@@ -106,7 +109,12 @@ export class PrivateServers implements LanguageServer, Disposable {
     const found = await findTsServer(near, tsserver);
     if (found !== undefined) {
       log.info(`Language server for ${file.languageId}: ${found}`);
-      return new TypeScriptServer(found, root, patience);
+      return new TypeScriptServer({
+        tsserver: found,
+        root,
+        ...(patience !== undefined && { patience }),
+        ...(unsaved && { unsaved }),
+      });
     }
     const native = await findNativeTypeScript(near);
     return native && speak('TypeScript', native);

@@ -11,6 +11,7 @@ import {
   type Hover,
   type SignatureInformation,
 } from 'vscode-languageserver-protocol';
+import { parameterIn } from '../../core/monitor/identifiers/parameterText';
 import type { CallSignature, Member, ServerAction, ServerDiagnostic } from '../../core/ports';
 import type { Positions } from './positions';
 
@@ -83,26 +84,13 @@ export function membersOf(items: readonly CompletionItem[]): Member[] {
   });
 }
 
-/** Parameters as the label shows them: `xs: list[int]`, `key=None`, `*args`, `**rest`, `/`, `b?: number`, `...rest: T[]`. */
 export function signaturesOf({ label, parameters = [] }: SignatureInformation): CallSignature {
   return {
     label,
     parameters: parameters.map((parameter) => {
       const own = parameter.label;
-      return parameterOf(typeof own === 'string' ? own : label.slice(own[0], own[1]));
+      return parameterIn(typeof own === 'string' ? own : label.slice(own[0], own[1]));
     }),
-  };
-}
-
-function parameterOf(text: string): CallSignature['parameters'][number] {
-  const source = text.trim();
-  if (source === '*' || source === '/') return { name: source, optional: true, rest: false };
-  const name = /^(\*\*)?[*.]*([\w$]+)/.exec(source);
-  const rest = /^(\*|\.\.\.)/.test(source);
-  return {
-    name: `${name?.[1] ?? ''}${name?.[2] ?? source}`,
-    optional: rest || /^[\w$]+\?/.test(source) || /(?<![=!<>])=(?![=>])/.test(source),
-    rest,
   };
 }
 

@@ -5,6 +5,7 @@ import {
   ConfigurationRequest,
   createProtocolConnection,
   DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
@@ -40,6 +41,7 @@ import {
   signaturesOf,
 } from './protocolAnswers';
 import { PATIENCE, Silence } from './silence';
+import { siblingsOf } from './siblings';
 import { endServer, release, startServer, type ServerCommand } from './serverProcess';
 
 /** A server that dies so often is not started again. */
@@ -53,6 +55,8 @@ export interface ProtocolServerOptions {
   readonly pythonPath?: string;
   /** See `Silence`. */
   readonly patience?: number;
+  /** Texts that are open and not saved, by absolute path. */
+  readonly unsaved?: () => ReadonlyMap<string, string>;
 }
 
 interface Running {
@@ -168,7 +172,7 @@ export class ProtocolServer implements LanguageServer, Disposable {
       if (this.#silence.frozen) this.#end();
       try {
         const work = this.#start().then(async (server) => {
-          const uri = await this.#show(server, file);
+          const uri = await this.#showAll(server, file);
           this.#silence.asked();
           return question(server, { uri }, new Positions(file.text));
         });
@@ -202,6 +206,22 @@ export class ProtocolServer implements LanguageServer, Disposable {
       });
       signal.throwIfAborted();
     }
+  }
+
+  /** The file with the texts of others that are not saved; what is saved again is read from its file. */
+  async #showAll(server: Running, file: SourceFile): Promise<string> {
+    const siblings = siblingsOf(file, this.#options.unsaved?.() ?? new Map<string, string>());
+    const open = new Set<string>();
+    for (const sibling of siblings) open.add(await this.#show(server, sibling));
+    const uri = await this.#show(server, file);
+    for (const known of [...server.texts.keys()]) {
+      if (known === uri || open.has(known)) continue;
+      server.texts.delete(known);
+      server.published.delete(known);
+      const textDocument = { uri: known };
+      await server.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument });
+    }
+    return uri;
   }
 
   async #show(server: Running, file: SourceFile): Promise<string> {

@@ -5,6 +5,7 @@ import type { Answer, CallSignature, LanguageServer, Member, ServerAction, Serve
 import { Positions } from './positions';
 import { PATIENCE } from './silence';
 import { endServer, release, startServer } from './serverProcess';
+import { siblingsOf } from './siblings';
 import { TsServerWire } from './tsserver';
 import {
   diagnosticOf,
@@ -33,6 +34,16 @@ const loose = {
   noEmit: true,
 };
 
+export interface TypeScriptServerOptions {
+  /** Path of `tsserver.js`. */
+  readonly tsserver: string;
+  readonly root: string;
+  /** See `Silence`. */
+  readonly patience?: number;
+  /** Texts that are open and not saved, by absolute path. */
+  readonly unsaved?: () => ReadonlyMap<string, string>;
+}
+
 /** A private `tsserver` that sees a candidate's text at its real path. Started with the first question. */
 export class TypeScriptServer implements LanguageServer, Disposable {
   readonly name = 'TypeScript';
@@ -44,11 +55,13 @@ export class TypeScriptServer implements LanguageServer, Disposable {
   #end = (): void => undefined;
   #starts = 0;
 
-  /** `tsserver`: path of `tsserver.js`. */
-  constructor(tsserver: string, root: string, patience = PATIENCE) {
+  readonly #unsaved: () => ReadonlyMap<string, string>;
+
+  constructor({ tsserver, root, patience = PATIENCE, unsaved }: TypeScriptServerOptions) {
     this.#patience = patience;
     this.#tsserver = tsserver;
     this.#root = root;
+    this.#unsaved = unsaved ?? (() => new Map<string, string>());
   }
 
   async members(file: SourceFile, offset: number, signal: AbortSignal): Promise<Answer<readonly Member[]>> {
@@ -123,7 +136,9 @@ export class TypeScriptServer implements LanguageServer, Disposable {
 
   async #ask(file: SourceFile, command: string, args: object, signal: AbortSignal): Promise<unknown> {
     const wire = this.#running();
-    this.#show(wire, file);
+    const siblings = siblingsOf(file, this.#unsaved());
+    this.#close(wire, [file, ...siblings]);
+    for (const one of [...siblings, file]) this.#show(wire, one);
     try {
       return await wire.ask(command, args, signal);
     } catch (error) {
@@ -155,6 +170,14 @@ export class TypeScriptServer implements LanguageServer, Disposable {
     });
     wire.tell('compilerOptionsForInferredProjects', { options: loose });
     return wire;
+  }
+
+  /** What is saved again is read from its file. */
+  #close(wire: TsServerWire, open: readonly SourceFile[]): void {
+    const closedFiles = [...this.#texts.keys()].filter((known) => !open.some(({ path: own }) => own === known));
+    if (closedFiles.length === 0) return;
+    for (const known of closedFiles) this.#texts.delete(known);
+    wire.tell('updateOpen', { closedFiles });
   }
 
   /** Lays the text over the file, as a change of what differs where the server has an earlier text of it. */

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { SessionEvent } from '../../core/model/events';
 import type { GeneratedSuite, GenerationEvent, WrittenTests } from '../../core/model/generation';
 import type { FocalFunction, SourceFile } from '../../core/model/focalFunction';
-import type { LanguageModel, Log, ModelRequest } from '../../core/ports';
+import type { LanguageModel, LanguageServer, Log, ModelRequest } from '../../core/ports';
 import type { FixRequest, SelfDebugger } from '../../core/selfDebugger';
 import type { FoundTest } from '../../core/testRun/findTests';
 import type { TestRunEvent } from '../../core/testRun/runTests';
@@ -10,6 +10,7 @@ import type { TestsRequest } from '../../core/testing/request';
 import type { Verification } from '../../core/verification/verify';
 import { Channel } from './channel';
 import { unflattened, type FlatPlaces } from './places';
+import { askServer } from './remoteServer';
 import type { DebuggerSetup } from './setup';
 
 export interface ThreadedDebugger {
@@ -21,6 +22,10 @@ export interface ThreadedDebugger {
   readonly model?: LanguageModel;
   /** TypeScript's server for projects that have none of their own. */
   readonly tsserver?: string;
+  /** Command lines of servers that the user named, by language. */
+  readonly servers?: DebuggerSetup['servers'];
+  /** The editor's own servers, which are asked first. */
+  readonly server?: LanguageServer;
 }
 
 /** The thread may use so much memory; beyond it the thread dies and the editor lives. */
@@ -48,13 +53,15 @@ export class DebuggerThread {
     for (const [known, { root }] of this.#debuggers) if (root === options.root) this.#debuggers.delete(known);
     const setup = (): DebuggerSetup => {
       this.#debuggers.set(id, options);
-      const { root, settings, unsaved, model, tsserver } = options;
+      const { root, settings, unsaved, model, tsserver, servers, server } = options;
       return {
         id,
         root,
         settings,
         unsaved: unsaved(),
         ...(tsserver !== undefined && { tsserver }),
+        ...(servers && { servers }),
+        editorServers: server !== undefined,
         ...(model && {
           model: {
             name: model.name,
@@ -119,13 +126,17 @@ export class DebuggerThread {
   }
 }
 
-/** What the thread asks of the host: its model. */
+/** What the thread asks of the host: its model and the editor's language servers. */
 function answer(
   options: ThreadedDebugger | undefined,
   method: string,
   args: readonly unknown[],
   signal: AbortSignal,
 ): AsyncIterable<unknown> {
+  if (method === 'server') {
+    if (!options?.server) throw new Error('there is no language server');
+    return askServer(options.server, args, signal);
+  }
   if (method !== 'model') throw new Error(`nothing answers ${method}`);
   if (!options?.model) throw new Error('there is no model');
   return options.model.stream(args[0] as ModelRequest, signal);

@@ -1,19 +1,24 @@
 import type { SourceFile } from '../../core/model/focalFunction';
 import type { GeneratedSuite } from '../../core/model/generation';
-import type { LanguageModel, Log, ModelChunk } from '../../core/ports';
+import type { LanguageModel, LanguageServer, Log, ModelChunk } from '../../core/ports';
 import type { FixRequest, SelfDebugger } from '../../core/selfDebugger';
 import type { TestRunRequest } from '../../core/testRun/runTests';
 import type { TestsRequest } from '../../core/testing/request';
 import type { VerifyRequest } from '../../core/verification/verify';
 import { Channel, type Port } from './channel';
 import { flattened } from './places';
+import { remoteServer } from './remoteServer';
 import type { DebuggerSetup } from './setup';
 
 export interface MadeFrom {
   readonly setup: DebuggerSetup;
   readonly unsaved: (path: string) => string | undefined;
   readonly log: Log;
+  /** Texts that are open and not saved, as they were when the last question was asked. */
+  readonly unsavedTexts: () => ReadonlyMap<string, string>;
   readonly model?: LanguageModel;
+  /** The editor's own language servers. */
+  readonly server?: LanguageServer;
 }
 
 /** The thread's end: answers the host's questions with debuggers that `make` composes, one for each root. */
@@ -57,7 +62,9 @@ export function serveDebuggers(port: Port, make: (from: MadeFrom) => SelfDebugge
       const self = make({
         setup,
         unsaved: (path) => made.get(root)?.setup.unsaved.get(path),
+        unsavedTexts: () => made.get(root)?.setup.unsaved ?? new Map<string, string>(),
         log: log(channel, id),
+        ...(setup.editorServers && { server: remoteServer(channel, id) }),
         ...(model && { model: remoteModel(channel, id, model) }),
       });
       known = { id, self, setup };

@@ -1,3 +1,4 @@
+import type { PrivateServersOptions } from '../languageServer/privateServers';
 import type { ExecutorSettings } from '../executor/adapter';
 
 /** What a debugger in the thread is made of: values only, for they travel with every question. */
@@ -10,6 +11,10 @@ export interface DebuggerSetup {
   readonly unsaved: ReadonlyMap<string, string>;
   /** TypeScript's server for projects that have none of their own. */
   readonly tsserver?: string;
+  /** Servers named by the user: see `PrivateServersOptions`. */
+  readonly servers?: PrivateServersOptions['commands'];
+  /** Whether the host asks the editor's own language servers. */
+  readonly editorServers: boolean;
   /** The host's model answers when it is named here. */
   readonly model?: { readonly name: string; readonly contextTokens?: number };
 }

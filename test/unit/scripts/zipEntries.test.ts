@@ -1,7 +1,8 @@
 import * as assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { crc32, zipAppend } from '../../../scripts/host/zipAppend';
 import { zipEntries } from '../../../scripts/host/zipEntries';
 
 describe('zipEntries', () => {
@@ -24,6 +25,20 @@ describe('zipEntries', () => {
       { name: 'extension/package.json', size: 2 },
       { name: 'extension/größe.md', size: 5 },
     ]);
+  });
+
+  it('lists what was added to an archive', async () => {
+    const file = write(zip([{ name: 'a.txt', content: 'first' }]));
+    await zipAppend(file, [
+      { name: 'b/c.txt', content: Buffer.from('the second') },
+      { name: 'd.txt', content: Buffer.from('') },
+    ]);
+    assert.deepEqual(
+      (await zipEntries(file)).map(({ name, size }) => `${name} ${size}`),
+      ['a.txt 5', 'b/c.txt 10', 'd.txt 0'],
+    );
+    assert.ok(readFileSync(file).includes('b/c.txtthe second'));
+    assert.equal(crc32(Buffer.from('123456789')), 0xcbf43926);
   });
 
   it('refuses what is no zip file', async () => {

@@ -135,7 +135,9 @@ describe('words of the manifest', () => {
     const plain = texts
       .map((m) => m[2] ?? '')
       .filter(
-        (value) => !/^%.*%$/.test(value) && !['Eider', 'eider', ...Object.values<string>(ids.tool)].includes(value),
+        (value) =>
+          !/^%.*%$/.test(value) &&
+          !['Eider', 'eider', 'eider-typescript-plugin', ...Object.values<string>(ids.tool)].includes(value),
       );
     assert.deepEqual(plain, []);
   });

@@ -43,6 +43,8 @@ export interface Consultation {
   readonly deadline: number;
   /** Refuses candidates with identifiers that do not exist, where a language server can be asked. */
   readonly sieve?: Sieve;
+  /** Signatures of what the function calls, from the language server, one line each. */
+  readonly known?: readonly string[];
   /** Hears the model's answers as they arrive and may cut them short. */
   readonly listener?: Listener;
   /** Knows which members things have. */
@@ -154,7 +156,7 @@ async function facts(input: Consultation, surroundings: string | undefined, sign
     lines,
     trace,
     versions,
-    members,
+    members: [...members, ...(input.known ?? [])],
     fixes: similarFixes(input.fixes ?? [], { path, name: focal.qualifiedName, code }),
     ...(surroundings !== undefined && { surroundings }),
   });

@@ -22,6 +22,13 @@ export interface IdentifierReport {
   readonly illegal: readonly Illegal[];
 }
 
+export interface Thoroughness {
+  /** Whether a candidate with illegal identifiers is worth the questions that a repair takes. */
+  readonly repairs?: boolean;
+  /** Only member accesses are looked at. */
+  readonly members?: boolean;
+}
+
 const nothing: IdentifierReport = { verdict: 'unknown', sites: [], findings: [], illegal: [] };
 /** Questions cost milliseconds: a candidate with more new identifiers is judged by the first ones and the server's errors. */
 const ASKED = 24;
@@ -51,8 +58,12 @@ export class IdentifierMonitor {
     });
   }
 
-  /** `repairs`: whether a candidate with illegal identifiers is worth the questions that a repair takes. */
-  async check(focal: FocalFunction, candidate: string, signal: AbortSignal, repairs = true): Promise<IdentifierReport> {
+  async check(
+    focal: FocalFunction,
+    candidate: string,
+    signal: AbortSignal,
+    { repairs = true, members = false }: Thoroughness = {},
+  ): Promise<IdentifierReport> {
     if (!(await this.concerns(focal, candidate))) return nothing;
     const file: SourceFile = { ...focal.file, text: candidate };
     const { all, fresh, bound } = await this.#sites(focal, candidate);
@@ -67,7 +78,9 @@ export class IdentifierMonitor {
       const site = codes.includes(error.code ?? '') ? siteAt(all, error.range) : undefined;
       if (site) hits.set(site, error);
     }
-    const asked = [...new Set([...hits.keys(), ...fresh.slice(0, ASKED)])];
+    const asked = [...new Set([...hits.keys(), ...fresh.slice(0, ASKED)])].filter(
+      (s) => !members || s.kind === 'member',
+    );
     const sites: SiteVerdict[] = [];
     for (const site of asked) {
       const evidence: Evidence = {
@@ -85,7 +98,8 @@ export class IdentifierMonitor {
     const findings = [...illegal.map(findingOf), ...this.#otherFindings(focal, candidate, sites, rest, news)];
     const repaired =
       illegal.length > 0 && repairs ? await repair(file, illegal, focal, this.#server, signal) : undefined;
-    const legalAgain = repaired && (await this.check(focal, repaired.text, signal, false)).verdict !== 'illegal';
+    const legalAgain =
+      repaired && (await this.check(focal, repaired.text, signal, { repairs: false })).verdict !== 'illegal';
     return {
       verdict: illegal.length > 0 ? 'illegal' : sites.some((s) => s.kind === 'legal') || told ? 'legal' : 'unknown',
       sites,

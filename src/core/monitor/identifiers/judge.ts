@@ -1,6 +1,7 @@
 import type { SourceFile } from '../../model/focalFunction';
 import type { CallSignature, LanguageServer, Member, ServerDiagnostic } from '../../ports';
 import { fitOf } from './arity';
+import { oneLine } from './hover';
 import type { CallSite, Site } from './sites';
 
 /** `unknown` is never held against a candidate. */
@@ -11,6 +12,8 @@ export type SiteVerdict =
       readonly site: Site;
       /** One sentence for the user. */
       readonly why: string;
+      /** What the server says of the value whose member was meant: `name: string`. */
+      readonly type?: string;
       /** Names that would be legal there, as far as the server told. */
       readonly instead: readonly string[];
       /** Signatures of the function called, as the server prints them. */
@@ -35,7 +38,7 @@ export async function judge(site: Site, evidence: Evidence, signal: AbortSignal)
     case 'call':
       return judgeCall(site, evidence, signal);
     case 'member':
-      if (isDynamic(evidence.file.text, site.receiver, site.name))
+      if (isDynamic(evidence.file.text, site.receiver, site.name) && !refused(evidence))
         return { kind: 'unknown', site, reason: `${site.name} is set at run time` };
       return judgeName(site, evidence, signal);
     case 'name':
@@ -60,13 +63,31 @@ async function judgeName(site: Exclude<Site, CallSite>, evidence: Evidence, sign
   const members = answer.kind === 'known' ? answer.value : [];
   const names = members.map((member) => member.name);
   if (error !== 'none' && error !== 'not reported') {
-    return { kind: 'illegal', site, why: whyNot(site, error.message), instead: names, signatures: [] };
+    return illegal(site, whyNot(site, error.message), names, evidence, signal);
   }
   if (error === 'none') return { kind: 'unknown', site, reason: 'listed by nobody and refused by nobody' };
   if (answer.kind === 'unknown') return { kind: 'unknown', site, reason: answer.reason };
   if (!trustworthy(site, members, evidence.probe))
     return { kind: 'unknown', site, reason: 'the list may not be whole' };
-  return { kind: 'illegal', site, why: whyNot(site), instead: names, signatures: [] };
+  // A list alone is thin evidence: the place itself must be empty, too, in the text as it stands.
+  if (there.kind === 'unknown' && there.nothing !== true) return { kind: 'unknown', site, reason: there.reason };
+  const shown = await server.type(file, start, signal);
+  if (shown.kind === 'known' && !/\bUnknown\b/.test(shown.value)) return { kind: 'legal', site, deprecated: false };
+  if (shown.kind === 'unknown' && shown.nothing !== true) return { kind: 'unknown', site, reason: shown.reason };
+  return illegal(site, whyNot(site), names, evidence, signal);
+}
+
+async function illegal(
+  site: Exclude<Site, CallSite>,
+  why: string,
+  instead: readonly string[],
+  { file, server }: Evidence,
+  signal: AbortSignal,
+): Promise<SiteVerdict> {
+  const verdict = { kind: 'illegal' as const, site, why, instead, signatures: [] };
+  if (site.kind !== 'member') return verdict;
+  const answer = await server.type(file, site.receiverRange.end - 1, signal);
+  return answer.kind === 'known' ? { ...verdict, type: oneLine(answer.value) } : verdict;
 }
 
 async function judgeCall(site: CallSite, evidence: Evidence, signal: AbortSignal): Promise<SiteVerdict> {
@@ -94,6 +115,10 @@ function trustworthy(site: Site, members: readonly Member[], probe: string | und
   if (site.kind === 'name') return probe !== undefined && members.some((member) => member.name === probe);
   return members.length > 0;
 }
+
+/** Where types are written down, members are not made by assigning to them. */
+const refused = ({ file, error }: Evidence): boolean =>
+  file.languageId.startsWith('typescript') && typeof error === 'object';
 
 function isDynamic(text: string, receiver: string, name: string): boolean {
   const own = escape(receiver);

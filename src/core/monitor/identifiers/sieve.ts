@@ -4,13 +4,11 @@ import { composeEdits } from '../../candidate/composeEdits';
 import type { Candidate, Finding } from '../../model/candidate';
 import type { FocalFunction } from '../../model/focalFunction';
 import type { Clock, LanguageServer } from '../../ports';
-import { editDistance } from './nearest';
+import { adviceOf } from './advice';
 import { IdentifierMonitor, type IdentifierReport } from './identifierMonitor';
 
 /** Wall time that the monitor may cost: per batch of a model's candidates, and once in the review. */
-const BUDGET_MS = { sift: 4000, review: 2500 };
-/** Legal names that a question to the model lists. */
-const LISTED = 40;
+const BUDGET_MS = { sift: 8000, review: 2500 };
 
 export interface Sifted {
   /** What is worth running: candidates with no illegal identifier, repaired ones in the place of those with one. */
@@ -23,12 +21,12 @@ export interface Sifted {
 
 /** Keeps candidates with identifiers that do not exist from being run, and looks at what is shown. Never waits long. */
 export class Sieve {
-  readonly #monitor: IdentifierMonitor;
+  readonly monitor: IdentifierMonitor;
   readonly #focal: FocalFunction;
   readonly #clock: Clock;
 
   constructor(syntax: Syntax, server: LanguageServer, focal: FocalFunction, clock: Clock) {
-    this.#monitor = new IdentifierMonitor(syntax, server);
+    this.monitor = new IdentifierMonitor(syntax, server);
     this.#focal = focal;
     this.#clock = clock;
   }
@@ -79,7 +77,7 @@ export class Sieve {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(new Error('the monitor has no time left')), left);
     try {
-      return await this.#monitor.check(this.#focal, candidate.source, AbortSignal.any([signal, late.signal]));
+      return await this.monitor.check(this.#focal, candidate.source, AbortSignal.any([signal, late.signal]));
     } catch (error) {
       signal.throwIfAborted();
       if (late.signal.aborted) return undefined;
@@ -103,19 +101,6 @@ export class Sieve {
       source: text,
     };
   }
-}
-
-function adviceOf({ site, why, instead, signatures }: IdentifierReport['illegal'][number]): string {
-  if (site.kind === 'call') return [why, ...signatures.slice(0, 4).map((s) => `Signature: ${s}`)].join(' ');
-  const near = [...new Set(instead)]
-    .filter((name) => !name.startsWith('_'))
-    .map((name) => ({ name, distance: editDistance(site.name.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, LISTED)
-    .map(({ name }) => name);
-  if (near.length === 0) return why;
-  const whose = site.kind === 'member' ? ` of ${site.receiver.replace(/\s+/g, ' ')}` : '';
-  return `${why} Legal names${whose}: ${near.join(', ')}.`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

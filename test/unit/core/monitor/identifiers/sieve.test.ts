@@ -49,10 +49,25 @@ describe('monitor/identifiers/sieve', () => {
     assert.match(advice[0] ?? '', /^xs has no member flatten\. Legal names of xs: .*append/);
   });
 
+  it('refuses nothing that only a list speaks against and the place itself does not', async () => {
+    const some = [candidate('xs.flatten()')];
+    const shows = new ScriptedServer({ members, types: { 'xs.': '(method) flatten: () -> list' } });
+    assert.deepEqual((await (await sieve(shows)).sift(some, signal)).run, some);
+    const scripted = new ScriptedServer({ members });
+    const late: LanguageServer = {
+      ...silentServer,
+      diagnostics: unknown,
+      type: unknown,
+      signatures: unknown,
+      members: (file, offset) => scripted.members(file, offset),
+    };
+    assert.deepEqual((await (await sieve(late)).sift(some, signal)).run, some);
+  });
+
   it('refuses nothing when the server is silent or the time is over', async () => {
     const some = [candidate('xs.flatten()')];
     let now = 0;
-    const late = await sieve(new ScriptedServer({ members }), () => (now += 5000));
+    const late = await sieve(new ScriptedServer({ members }), () => (now += 9000));
     assert.deepEqual((await late.sift(some, signal)).run, some);
     const broken: LanguageServer = { ...silentServer, diagnostics: unknown, members: unknown, signatures: unknown };
     assert.deepEqual((await (await sieve(broken)).sift(some, signal)).run, some);
