@@ -1,9 +1,13 @@
 import type * as vscode from 'vscode';
 
-/** A map that outlives the window, under one key of a memento. */
+/**
+ * A map that outlives the window, under one key of a memento. It reads the memento once: news of earlier writes arrive there
+ * late and would undo later ones.
+ */
 export class StoredMap<T> {
   readonly #state: Pick<vscode.Memento, 'get' | 'update'>;
   readonly #key: string;
+  #all: Readonly<Record<string, T>> | undefined;
 
   constructor(state: Pick<vscode.Memento, 'get' | 'update'>, key: string) {
     this.#state = state;
@@ -11,14 +15,15 @@ export class StoredMap<T> {
   }
 
   get(key: string): T | undefined {
-    return this.#all[key];
+    return this.#read()[key];
   }
 
   set(key: string, value: T): void {
-    void this.#state.update(this.#key, { ...this.#all, [key]: value });
+    this.#all = { ...this.#read(), [key]: value };
+    void this.#state.update(this.#key, this.#all);
   }
 
-  get #all(): Readonly<Record<string, T>> {
-    return this.#state.get(this.#key) ?? {};
+  #read(): Readonly<Record<string, T>> {
+    return (this.#all ??= this.#state.get(this.#key) ?? {});
   }
 }
