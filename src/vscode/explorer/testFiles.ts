@@ -37,11 +37,11 @@ export class TestFiles {
   async read(used: readonly string[]): Promise<readonly FoundTest[]> {
     const { signal } = new AbortController();
     if (!this.#known) {
-      this.#known = true;
       const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => vscode.Uri.joinPath(uri, 'x').fsPath);
       const all = await Promise.all(folders.map((near) => this.#debuggerFor(near).findTests(undefined, signal)));
       for (const test of all.flat().map(native))
         this.#found.set(test.path, [...(this.#found.get(test.path) ?? []), test]);
+      this.#known = true;
     }
     const wanted = new Set([...this.#stale, ...used.filter((path) => !this.#whole.has(path))]);
     this.#stale.clear();
