@@ -64,7 +64,7 @@ export async function runTests(
     const file = await readSource(command.file, parts.languages);
     const select = selector(command.target, file.text);
     for await (const event of parts.self.tests(
-      { file, select, budgetMs: command.budgetMs, seed: command.seed },
+      { file, select, budgetMs: command.budgetMs, seed: command.seed, askModel: true },
       signal,
     )) {
       if (event.kind === 'suite') suite = event.suite;
@@ -107,6 +107,7 @@ export async function runTests(
 
 const bases: Readonly<Record<string, string>> = {
   docstring: 'docstring example',
+  specification: 'docstring as a model reads it',
   property: 'property',
   observation: 'present behaviour',
 };

@@ -4,10 +4,10 @@ import type { FocalFunction } from './focalFunction';
 import type { ExampleTest, FrameworkId, PropertyTest, Trust } from './test';
 
 /**
- * What a generated test rests on: what the docstring promises, what is true of functions of this kind, what the code does
- * today, or what a person answered.
+ * What a generated test rests on: what the docstring promises, what a model reads in it, what is true of functions of this kind, what the
+ * code does today, or what a person answered.
  */
-export type Basis = 'docstring' | 'property' | 'observation' | 'answer';
+export type Basis = 'docstring' | 'specification' | 'property' | 'observation' | 'answer';
 
 /** One behaviour, ready to be written down. A property test has one member of `checks` for each input. */
 export interface GeneratedTest {

@@ -11,6 +11,7 @@ import type {
   GenerationStage,
   PossibleBug,
 } from '../model/generation';
+import type { ExampleTest } from '../model/test';
 import { gatherTests } from '../oracle/gatherTests';
 import type { ExecutionSession, Ports } from '../ports';
 import { Stopwatch } from '../stopwatch';
@@ -19,12 +20,15 @@ import { makeSuite } from './makeSuite';
 import { mutantsOf } from './mutants';
 import { mayDependOnHashes } from './observe';
 import type { TestsRequest } from './request';
+import { specifiedExamples } from './specification';
 import { placeOf } from './writing/place';
 import { writeTests } from './writing/writeTests';
 
 /** Inputs the present version is observed on. */
 const INPUTS = 96;
 const MUTANTS = 160;
+/** Milliseconds that a model's answer may take. */
+const MODEL_MS = 20_000;
 /** Share of the budget after which no more mutants are looked for; running them takes most of the rest. */
 const DRAWING_SHARE = 0.5;
 /** Share of the budget after which observing must make way for the mutants. */
@@ -76,6 +80,7 @@ export class TestGeneration {
     const { seed, budgetMs } = this.#request;
     const opening = executor.open(this.#target(focal), this.#signal);
     opening.catch(() => undefined);
+    const asked = this.#specified(focal);
     const prepared = await this.#prepare(focal, testPaths).catch(async (error: unknown) => {
       await opening.then((session) => session[Symbol.asyncDispose]()).catch(() => undefined);
       throw error;
@@ -91,6 +96,9 @@ export class TestGeneration {
     });
     mutants.catch(() => undefined);
     await using session = await opening;
+    const specified = await asked;
+    // The model's time is its own.
+    const begun = this.#request.askModel === true && this.#ports.model ? clock.now() : started;
     for (const message of session.notes) yield { kind: 'note', message };
 
     yield this.#stage('observe');
@@ -107,10 +115,11 @@ export class TestGeneration {
           siblings,
           trusted: gathered.tests,
           texts: gathered.texts,
+          specified,
           inputs,
           mutants,
-          deadline: started + budgetMs,
-          late: started + LATE * budgetMs,
+          deadline: begun + budgetMs,
+          late: begun + LATE * budgetMs,
           ...(previous !== undefined && { previous }),
           enter: (stage) => this.#watch.enter(stage),
         },
@@ -138,6 +147,20 @@ export class TestGeneration {
     const place = placeOf(this.#syntax, workspace, focal, this.#signal, reaching);
     place.catch(() => undefined);
     return { gathered, inputs, place };
+  }
+
+  /** What a model reads in the documentation; a model that fails only costs its examples. */
+  async #specified(focal: FocalFunction): Promise<readonly ExampleTest[]> {
+    const { model, log } = this.#ports;
+    if (this.#request.askModel !== true || !model) return [];
+    const { id } = this.#syntax.definition(focal.file.languageId);
+    const options = { timeoutMs: MODEL_MS, seed: this.#request.seed };
+    try {
+      return await specifiedExamples(model, focal, id, options, this.#signal);
+    } catch (error) {
+      if (!this.#signal.aborted) log.warn(`No examples from the model: ${String(error)}`);
+      return [];
+    }
   }
 
   #target(focal: FocalFunction): ExecutionTarget {

@@ -24,6 +24,8 @@ export interface SuiteRequest {
   /** Examples of the function's documentation. */
   readonly trusted: readonly Test[];
   readonly texts: readonly string[];
+  /** Examples that a model read in the documentation: plausible. */
+  readonly specified: readonly ExampleTest[];
   readonly inputs: TestInputs;
   /** Still being drawn while the function is observed. */
   readonly mutants: Promise<readonly Candidate[]>;
@@ -54,7 +56,8 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
   const properties = propertiesOf(focal, inputs, request.siblings, request.trusted, request.texts);
   const claims = properties.flatMap(({ known, fresh }) => [...known, ...fresh]);
   const { clock } = request;
-  const all = [...examples, ...interleave<Test>([probes, claims])];
+  const { specified } = request;
+  const all = [...examples, ...specified, ...interleave<Test>([probes, claims])];
   const share = OBSERVE_SHARE * Math.max(0, request.deadline - clock.now());
   const within = (ms: number): { readonly clock: Clock; readonly deadline: number } => ({
     clock,
@@ -90,17 +93,20 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
   });
   const judged = judgeProperties(properties, runs);
   const held = unbroken(invariants, runs.slice(1));
-  const kept = examples
-    .filter(({ id }) => runs.every((run) => run.get(id)?.kind === 'passed'))
-    .map((test) => asValue(test, first.verdicts.get(test.id), dialect));
+  const passes = ({ id }: Test): boolean => runs.every((run) => run.get(id)?.kind === 'passed');
+  const agreed = specified.filter(passes);
+  const kept = examples.filter(passes).map((test) => asValue(test, first.verdicts.get(test.id), dialect));
 
   request.enter('attack');
-  const tests = [...kept, ...observations, ...[...judged, ...held].flatMap(({ holds }) => holds)];
+  const tests = [...kept, ...agreed, ...observations, ...[...judged, ...held].flatMap(({ holds }) => holds)];
   const matrix = await attack(request, tests, first.verdicts, signal);
   request.enter('select');
   const covers = coverage(first.coverage);
   const measured = [
     ...kept.map((test) => measure(exampleTest(test, 'trusted', dialect), matrix, covers)),
+    ...agreed.map((test) =>
+      measure({ ...exampleTest(test, 'plausible', dialect), basis: 'specification' }, matrix, covers),
+    ),
     ...judged.flatMap((property) => measureProperty(property, 'property', matrix, covers)),
     ...held.flatMap((property) => measureProperty(property, 'observation', matrix, covers)),
     ...observations.map((test) => measure(exampleTest(test, 'plausible', dialect), matrix, covers)),
@@ -110,7 +116,11 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
   return {
     focal,
     tests: chosen.map(({ made, kills }, i) => ({ ...made, name: names[i] ?? made.name, kills: kills.size })),
-    possibleBugs: [...brokenPromises(examples, runs), ...(await brokenProperties(judged, request, signal))],
+    possibleBugs: [
+      ...brokenPromises(examples, 'docstring', runs),
+      ...brokenPromises(specified, 'specification', runs),
+      ...(await brokenProperties(judged, request, signal)),
+    ],
     inputs: { run: probes.length, stable: stable.length },
     mutants: { run: matrix.run.length, killed: new Set(chosen.flatMap(({ kills }) => [...kills])).size },
     changes,
@@ -202,9 +212,10 @@ function measureProperty(
   return [measure(made, matrix, covers)];
 }
 
-/** Docstring examples that the present code fails in every run. */
+/** Examples that the present code fails in every run. */
 function brokenPromises(
   examples: readonly ExampleTest[],
+  basis: 'docstring' | 'specification',
   runs: readonly ReadonlyMap<string, Verdict>[],
 ): readonly PossibleBug[] {
   return examples.flatMap((test): PossibleBug[] => {
@@ -218,9 +229,7 @@ function brokenPromises(
         : verdict.kind === 'errored'
           ? verdict.errorType
           : '';
-    return [
-      { title: test.title, basis: 'docstring', input: test.call, ...(expected !== undefined && { expected }), actual },
-    ];
+    return [{ title: test.title, basis, input: test.call, ...(expected !== undefined && { expected }), actual }];
   });
 }
 

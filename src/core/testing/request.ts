@@ -11,6 +11,8 @@ export interface TestsRequest {
   readonly seed: number;
   /** Text of the file before it was changed: the suite then tells on which inputs the two versions differ. */
   readonly previous?: string;
+  /** Ask the model, when there is one, for examples from signature and docstring. */
+  readonly askModel?: boolean;
   /** Also tell the text of the test file with the tests in it. */
   readonly write?: boolean;
   /** Test files to learn calls from (absolute paths); the project's own are looked for only when absent. */

@@ -22,6 +22,7 @@ export function selectTests(candidates: readonly Measured[]): readonly Measured[
   const plausible = candidates.filter(({ made, kills }) => made.trust === 'plausible' && kills.size > 0);
   const of = (basis: Basis, weak: boolean): readonly Measured[] =>
     plausible.filter(({ made }) => made.basis === basis && saysLittle(made) === weak);
+  chosen.push(...greedy(of('specification', false), chosen));
   chosen.push(...greedy(of('property', false), chosen));
   chosen.push(...greedy(of('observation', false), chosen).slice(0, MOST_OBSERVATIONS));
   chosen.push(...greedy(of('property', true), chosen).filter(({ kills }) => addsTo(kills, chosen)));

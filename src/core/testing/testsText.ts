@@ -22,6 +22,7 @@ export function testsText(suite: GeneratedSuite, { path, written, framework }: W
 
 const basisWords = {
   docstring: 'the documentation says so',
+  specification: 'a model reads the documentation so',
   property: 'holds for functions of this kind',
   observation: 'what the code does today',
   answer: 'you said so',

@@ -122,7 +122,7 @@ function writtenTest(test: FoundTest, { basis, edited }: NonNullable<FoundTest['
   const { path, framework, selector, line, name } = test;
   const trust = basis === 'docstring' ? 'trusted' : 'plausible';
   const key = keyOf(test);
-  const source = basis === 'docstring' ? 'project' : basis;
+  const source = basis === 'docstring' ? 'project' : basis === 'specification' ? 'model' : basis;
   return {
     key,
     // As the project's framework knows it, wherever Eider has it from.
@@ -174,6 +174,8 @@ function basisWords(basis: Basis): string {
   switch (basis) {
     case 'docstring':
       return t('docstring example');
+    case 'specification':
+      return t('docstring as a model reads it');
     case 'property':
       return t('property');
     case 'observation':

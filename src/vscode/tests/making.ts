@@ -50,7 +50,7 @@ export class TestMaking {
       },
       (_, token) => {
         token.onCancellationRequested(() => abort.abort(new Error('cancelled')));
-        return this.run(sourceFile(document), focal, abort.signal);
+        return this.run(sourceFile(document), focal, abort.signal, { askModel: true });
       },
     );
     if (summary.outcome === 'generated') await this.review(document.uri.fsPath, focal.qualifiedName);
@@ -63,7 +63,7 @@ export class TestMaking {
     file: SourceFile,
     focal: FunctionPlace,
     signal: AbortSignal,
-    options: { readonly previous?: string; readonly budgetMs?: number } = {},
+    options: { readonly previous?: string; readonly budgetMs?: number; readonly askModel?: boolean } = {},
   ): Promise<TestsSummary> {
     const { store, debuggerFor, log } = this.#parts;
     const name = focal.qualifiedName;
@@ -80,6 +80,7 @@ export class TestMaking {
         budgetMs: options.budgetMs ?? defaultTestsBudgetMs,
         seed: 1,
         write: true,
+        askModel: options.askModel ?? false,
         ...(options.previous !== undefined && { previous: options.previous }),
       };
       for await (const event of self.tests(request, signal)) {

@@ -21,13 +21,14 @@ export interface FoundBlock {
 
 const basisWords: Readonly<Record<Basis, string>> = {
   docstring: 'docstring example',
+  specification: 'docstring as a model reads it',
   property: 'property',
   observation: 'present behaviour',
   answer: 'your answer',
 };
 
 const marker =
-  /^(\s*)(?:#|\/\/) Eider: (.+), (docstring example|property|present behaviour|your answer), ([\da-f]{8})$/;
+  /^(\s*)(?:#|\/\/) Eider: (.+), (docstring example|docstring as a model reads it|property|present behaviour|your answer), ([\da-f]{8})$/;
 
 /** The block with its marker in front. A later run replaces the test while its text still has the marker's hash, and leaves it alone else. */
 export function marked(block: Block, focal: string, comment: '#' | '//'): readonly string[] {
