@@ -33,9 +33,7 @@ export class WorkerPool {
   private readonly parts: PoolParts;
   private readonly members = new Set<Member>();
   private readonly idle: Member[] = [];
-  private closed = false;
-  /** Ends what is under way when the session is closed. */
-  private readonly underWay = new Set<AbortController>();
+  private readonly closed = new AbortController();
 
   constructor(parts: PoolParts) {
     this.parts = parts;
@@ -43,24 +41,14 @@ export class WorkerPool {
 
   /** Hands a warm worker to `use` when it is this session's turn. Aborting kills the worker with all its processes. */
   async with<T>(signal: AbortSignal, use: (member: Member) => Promise<T>): Promise<T> {
-    if (this.closed) throw closedError();
-    signal.throwIfAborted();
-    // `AbortSignal.any` would do, at several times the price of all the rest of this function.
-    const either = new AbortController();
-    const abort = () => either.abort(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    this.underWay.add(either);
+    // Not listeners of our own: hundreds of jobs wait with the same signal.
+    const either = AbortSignal.any([signal, this.closed.signal]);
+    const release = await this.parts.slots.take(this, either);
     try {
-      const release = await this.parts.slots.take(this, either.signal);
-      try {
-        const member = this.idleMember() ?? (await this.start(either.signal));
-        return await this.guarded(member, either.signal, () => use(member));
-      } finally {
-        release();
-      }
+      const member = this.idleMember() ?? (await this.start(either));
+      return await this.guarded(member, either, () => use(member));
     } finally {
-      signal.removeEventListener('abort', abort);
-      this.underWay.delete(either);
+      release();
     }
   }
 
@@ -79,8 +67,7 @@ export class WorkerPool {
   }
 
   async close(): Promise<void> {
-    this.closed = true;
-    for (const one of this.underWay) one.abort(closedError());
+    this.closed.abort(new Error('the execution session was closed'));
     await Promise.all([...this.members].map((member) => this.discard(member, 'is not needed any more')));
   }
 
@@ -158,8 +145,6 @@ export class WorkerPool {
     return result(job.id, reply);
   }
 }
-
-const closedError = () => new Error('the execution session was closed');
 
 function result(id: string, reply: RunReply): JobResult {
   if (reply.kind === 'notLoaded') return { ...reply, id };
