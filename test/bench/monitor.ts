@@ -9,6 +9,8 @@ import { sitesOf, type CallSite, type Site } from '../../src/core/monitor/identi
 import type { LanguageServer } from '../../src/core/ports';
 import { PrivateServers } from '../../src/node/languageServer/privateServers';
 import { syntax } from '../doubles/grammars';
+import { emptied } from './monitor/emptied';
+import { programs } from './monitor/programs';
 import { report, type Row } from './results';
 
 /**
@@ -32,10 +34,14 @@ interface Case {
 }
 
 async function main(): Promise<void> {
-  const most = Number(process.argv[process.argv.indexOf('--functions') + 1]) || 40;
+  const number = (name: string, otherwise: number): number => {
+    const at = process.argv.indexOf(name);
+    return at === -1 ? otherwise : Number(process.argv[at + 1]);
+  };
+  const most = number('--functions', 40);
   const rows: Row[] = [];
   for (const [language, files] of Object.entries({ TypeScript: typescriptFiles(), Python: pythonFiles() })) {
-    rows.push(...(await measure(language, files, most)));
+    rows.push(...(await withServers((server, monitor) => measure(language, files, most, server, monitor))));
   }
   const bars = ['TypeScript', 'Python'].flatMap((language) => {
     const own = rows.filter((row) => row['language'] === language);
@@ -68,15 +74,45 @@ async function main(): Promise<void> {
       },
     ];
   });
-  await report('monitor', { bars, rows });
+  const written = await withServers((_, monitor) => programs(monitor, number('--programs', 82)));
+  const refused = written.filter((row) => row['caught'] === true);
+  await report('monitor', {
+    bars: [
+      ...bars,
+      {
+        name: `of ${written.length} programs that models wrote, refused before they are run`,
+        value: (100 * refused.length) / Math.max(1, written.length),
+        unit: '%',
+        bar: 0,
+        is: 'at least',
+      },
+      {
+        name: `right ones among the ${refused.length} refused`,
+        value: refused.filter((row) => row['right'] === true).length,
+        unit: 'programs',
+        bar: 0,
+        is: 'at most',
+      },
+    ],
+    rows: [...rows, ...written],
+  });
 }
 
-async function measure(language: string, files: readonly string[], most: number): Promise<Row[]> {
-  const rows: Row[] = [];
+async function withServers<T>(use: (server: LanguageServer, monitor: IdentifierMonitor) => Promise<T>): Promise<T> {
   using servers = new PrivateServers({ root, log });
   const limits = { questionMs: 60_000, failures: 3, restMs: 30_000, texts: 64 };
   const server = new CautiousServer(servers, { now: () => performance.now() }, limits);
-  const monitor = new IdentifierMonitor(syntax, server);
+  return await use(server, new IdentifierMonitor(syntax, server));
+}
+
+async function measure(
+  language: string,
+  files: readonly string[],
+  most: number,
+  server: LanguageServer,
+  monitor: IdentifierMonitor,
+): Promise<Row[]> {
+  const rows: Row[] = [];
   for (const { what, focal, original, candidate, site } of await casesOf(files, most)) {
     const started = performance.now();
     const { verdict, illegal } = await monitor.check(original, candidate, signal, { repairs: false });
@@ -172,22 +208,13 @@ async function plant(focal: FocalFunction): Promise<Case[]> {
   }
 }
 
-/** The function as written, against one that has nothing in it: each of its identifiers counts as introduced. */
-function untouched(focal: FocalFunction): Case {
-  const { text, languageId } = focal.file;
-  const { start, end } = focal.bodyRange;
-  const empty = languageId === 'python' ? 'pass' : '{}';
-  const shrunk = text.slice(0, start) + empty + text.slice(end);
-  const less = end - start - empty.length;
-  const original: FocalFunction = {
-    ...focal,
-    file: { ...focal.file, text: shrunk },
-    range: { start: focal.range.start, end: focal.range.end - less },
-    nodeRange: { start: focal.nodeRange.start, end: focal.nodeRange.end - less },
-    bodyRange: { start, end: start + empty.length },
-  };
-  return { what: 'untouched', focal, original, candidate: text };
-}
+/** The function as written, against one that has nothing in it. */
+const untouched = (focal: FocalFunction): Case => ({
+  what: 'untouched',
+  focal,
+  original: emptied(focal),
+  candidate: focal.file.text,
+});
 
 /** TypeScript that packages bring in their sources, and Eider's own where they bring none. */
 function typescriptFiles(): string[] {

@@ -44,6 +44,16 @@ export const suites: readonly Suite[] = [
     seconds: 240,
   },
   {
+    name: 'monitor',
+    workspace: sample,
+    links: ['test/host/python'],
+    // What is typed and not saved stays so.
+    settings: { ...contained, 'eider.provider': 'templates', 'eider.budget.seconds': 20, 'files.autoSave': 'off' },
+    extension: 'source',
+    trusted: true,
+    seconds: 240,
+  },
+  {
     name: 'review',
     workspace: sample,
     // What is on disk is what the tests write.
