@@ -65,12 +65,12 @@ async function find(
     if (typeof found !== 'string') return found;
     problems.push(`${command}: ${found}`);
   }
-  const tooOld = problems.find((problem) => problem.includes('older than'));
+  const there = problems.filter((problem) => !problem.endsWith(missing));
   throw new HumanError(
     'noInterpreter',
-    tooOld === undefined
+    there.length === 0
       ? 'No Python was found: no virtual environment in the workspace, and no `python3` on the path.'
-      : `No Python that is new enough was found (${tooOld}).`,
+      : `No Python that can be used was found (${there.join('; ')}).`,
     `Install Python ${oldest.join('.')} or newer, or name one in the settings.`,
   );
 }
@@ -101,6 +101,10 @@ const question = [
   '  "prefixes": sorted({sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix})}))',
 ].join('\n');
 
+const missing = 'there is no such program';
+/** A version manager's shim on a busy machine takes seconds. */
+const answerMs = 20_000;
+
 /** The interpreter, or why it cannot be used. */
 async function ask(
   command: string,
@@ -117,10 +121,11 @@ async function ask(
   // -I: a module in the workspace must not answer for the standard library.
   const result = await capture(
     { command, args: [...args, '-I', '-c', question], cwd, env },
-    { timeoutMs: 10_000, signal },
+    { timeoutMs: answerMs, signal },
   );
-  if (result.error !== undefined) return result.error.includes('ENOENT') ? 'there is no such program' : result.error;
-  if (result.code !== 0) return `it ended with code ${result.code ?? 'none'}`;
+  if (result.error !== undefined) return result.error.includes('ENOENT') ? missing : result.error;
+  if (result.code === undefined) return 'it did not answer in time';
+  if (result.code !== 0) return `it ended with code ${result.code}`;
   let answer: { executable: string; version: readonly number[]; prefixes: readonly string[]; userBase: string };
   try {
     answer = JSON.parse(result.stdout) as typeof answer;
