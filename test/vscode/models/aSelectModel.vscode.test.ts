@@ -53,7 +53,7 @@ describe('Select Model', function () {
     );
     const again = vscode.commands.executeCommand(command.selectModel);
     await ui.waitText('Can: several answers at once, repeatable answers');
-    await ui.press('Escape');
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     await again;
   });
 
