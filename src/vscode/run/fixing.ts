@@ -83,8 +83,9 @@ export class Fixing {
   async startByName(uri: vscode.Uri, name: string): Promise<Run | undefined> {
     try {
       const { document, focal } = await this.#target({ uri: uri.toString(), name });
-      // A slow window resolves the task of a run that has begun once more; that must not cancel and repeat the run.
-      const running = this.#parts.runner.underWay({ file: sourceFile(document), name: focal.qualifiedName });
+      // A slow window resolves the task of a run that has begun once more; that must not cancel and repeat the run,
+      // even if the file was edited since. Who runs a task again is asked by VS Code to end it first.
+      const running = this.#parts.runner.underWay(sourceFile(document).path, focal.qualifiedName);
       if (running) return running;
       const run = await this.#start(document, focal);
       void run?.done.then(() => showOutcome(run.view, this.#parts.log));

@@ -45,7 +45,7 @@ export interface Run {
   cancel(): void;
 }
 
-/** Starts runs and feeds their events to the store. One run at a time for each function: it is known by the function and the text it runs on. */
+/** Starts runs and feeds their events to the store. One run at a time for each function. */
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #runs = new Map<string, Run>();
@@ -59,9 +59,9 @@ export class Runner {
     return this.#runs.get(id);
   }
 
-  /** The run that is under way for this function as the file is written now. */
-  underWay({ file, name }: Pick<RunTarget, 'file' | 'name'>): Run | undefined {
-    return this.#of(file.path, name).find(({ view }) => view.file.text === file.text);
+  /** The run that is under way for this function, on the file as it is or as it was when the run began. */
+  underWay(path: string, name: string): Run | undefined {
+    return this.#of(path, name)[0];
   }
 
   /** Starts a run once those of the same function are over; they are cancelled. */

@@ -98,16 +98,15 @@ describe('Runner', () => {
     assert.equal(bugs.length, 1);
   });
 
-  it('knows the run that is under way by its function and the text it runs on', async () => {
+  it('knows the run that is under way by its function', async () => {
     const { runner, start } = bench(
       new ScriptedDebugger(story, () => new Promise((resolve) => setTimeout(resolve, 5))),
     );
     const run = start();
-    assert.equal(runner.underWay({ file, name: 'top' }), run);
-    assert.equal(runner.underWay({ file, name: 'other' }), undefined);
-    assert.equal(runner.underWay({ file: { ...file, text: `${file.text}\n` }, name: 'top' }), undefined);
+    assert.equal(runner.underWay(file.path, 'top'), run);
+    assert.equal(runner.underWay(file.path, 'other'), undefined);
     await run.done;
-    assert.equal(runner.underWay({ file, name: 'top' }), undefined);
+    assert.equal(runner.underWay(file.path, 'top'), undefined);
   });
 
   it('ends the run of a function before another one of it begins', async () => {
