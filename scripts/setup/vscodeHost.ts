@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { hostDir } from '../paths';
-import { command, mustRun, say, step } from './step';
+import { mustRun, step } from './step';
 
 /** A VS Code whose server and workbench are npm packages, and the Node that runs it. */
 export interface VscodeHost {
@@ -23,7 +23,7 @@ const host: VscodeHost = {
   entry: path.join(modules, 'code-server/out/node/entry.js'),
 };
 const stamp = path.join(modules, '.eider-ready');
-/** Changed when the steps below change, so that an older install is made anew. */
+/** Changed when the steps below change, so that an older install is made anew. Nothing native is compiled: VS Code goes without its log files. */
 const recipe = 1;
 
 /**
@@ -44,11 +44,9 @@ export async function ensureVscodeHost(): Promise<VscodeHost> {
     'installing a real VS Code and its Node 24 from npm, about 750 MB, for the editor tests and npm start',
     () => mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: hostDir }),
   );
-  // The server's own dependencies are compiled against this Node's headers, not against those of the Node on the PATH.
   const env = {
     ...process.env,
     PATH: `${path.join(nodeDir, 'bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
-    npm_config_nodedir: nodeDir,
     npm_config_loglevel: 'error',
     npm_config_audit: 'false',
     npm_config_fund: 'false',
@@ -59,14 +57,6 @@ export async function ensureVscodeHost(): Promise<VscodeHost> {
     const install = ['install', '--omit=dev', '--ignore-scripts'];
     await mustRun('npm', install, { cwd: vscode, env });
     await mustRun('npm', install, { cwd: path.join(vscode, 'extensions'), env });
-  });
-  await step('VS Code', 'compiling two small native modules (log files; optional)', async () => {
-    const rebuilt = await command(
-      'npm',
-      ['rebuild', '--ignore-scripts=false', '@vscode/spdlog', '@vscode/native-watchdog'],
-      { cwd: vscode, env },
-    );
-    if (rebuilt.code !== 0) say('VS Code', 'no compiler for them here: it works without, but keeps no log files');
   });
   await rm(path.join(nodeDir, 'include'), { recursive: true, force: true });
   await rm(path.join(nodeDir, 'share'), { recursive: true, force: true });
