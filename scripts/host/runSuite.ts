@@ -51,9 +51,9 @@ export interface WindowEnd {
   readonly counts: Counts | undefined;
 }
 
-/** The page's log service writes to the same place as the extension host's console. */
+/** The page's log service writes to the same place as the extension host's console. Nothing native is compiled: no log files. */
 const noise =
-  /^(Resolv(ing|ed) connection token|Creating a socket|\[(reconnection|AgentHost|AccountPolicyGate|Service Worker)|Creation of workbench contribution|(Ignoring fetching|Updating) additional builtin|Canceled: Canceled|Timed out waiting for authentication provider)/;
+  /^(Resolv(ing|ed) connection token|Creating a socket|\[(reconnection|AgentHost|AccountPolicyGate|Service Worker)|Creation of workbench contribution|(Ignoring fetching|Updating) additional builtin|Error: Could not locate the bindings file|Canceled: Canceled|Timed out waiting for authentication provider)/;
 
 const logs = path.join(cache, 'logs');
 const shots = { all: path.join(root, 'screenshots'), readme: process.env['EIDER_SHOTS'] };
