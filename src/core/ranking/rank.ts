@@ -43,7 +43,7 @@ export const criteria: readonly Criterion[] = [
   {
     id: 'monitors',
     compare: up((s) => s.demotions.length),
-    describe: (_, b) => `the other was marked down (${b.demotions[0]?.message ?? ''})`,
+    describe: (_, b) => `the other was marked down (${b.demotions[0]?.message.replace(/\.$/, '') ?? ''})`,
   },
   {
     id: 'takes away',
