@@ -36,8 +36,7 @@ export async function readContract(syntax: Syntax, focal: FocalFunction): Promis
   // Only the language's own names: a helper of the file may be as wrong as the function.
   const expressions = new ContractExpressions(new ExpressionReader(parser, language, focal, []), parser, language);
   const sections = readSections(docstring);
-  const described = new Map([...sections.parameters].map(([name, words]) => [name, words.toLowerCase()]));
-  const pledges = readPledges(sections, { parameters: names, described, expressions });
+  const pledges = readPledges(sections, { parameters: names, expressions });
   if (pledges.length === 0) return undefined;
   const conditions = readConditions(sections, names, expressions);
   if (conditions.unread.length > 0) return undefined;
@@ -88,6 +87,6 @@ export function contractTest(
       : `((...given) => [...${input.callee}(...given)])`
     : input.callee;
   const args = input.args.map(({ value }) => print(value, dialect));
-  const title = `${call}: ${pledge.says ?? source}`;
+  const title = `${call}: ${source}`;
   return { ...contractBase(id, title), ...shared, kind: 'property', callee, args, check: source };
 }

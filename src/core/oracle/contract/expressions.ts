@@ -28,7 +28,7 @@ export class ContractExpressions {
    * function itself, or says nothing of the names. English that happens to parse (`a and b`, `x is sorted`) is none.
    */
   read(text: string, names: readonly string[]): string | undefined {
-    const source = this.#spelled(text.trim().replace(/^`+|`+$/g, ''));
+    const source = text.trim().replace(/^`+|`+$/g, '');
     const read = this.#reader.expression(source);
     if (!read || read.mentionsFocal || read.hasEllipsis || !this.#reader.resolves(read, new Set(names)))
       return undefined;
@@ -70,31 +70,7 @@ export class ContractExpressions {
       tree.delete();
     }
   }
-
-  /** Mathematics' `for 0 <= i <= j <= n` as the language writes it: a loop for each name in the chain. */
-  #spelled(text: string): string {
-    if (!this.python) return text;
-    return text.replace(
-      /\bfor\s+([\w().]+?)((?:\s*<=?\s*[a-z]\w*)+)\s*(<=?)\s*(\w+(?:\([^()]*\))?(?:\s*[+-]\s*\w+)?)/g,
-      (whole, low: string, chain: string, sign: string, high: string) => {
-        const names = [...chain.matchAll(/(<=?)\s*(\w+)/g)].map(([, before = '', name = '']) => ({ before, name }));
-        const end = sign === '<=' ? `${high.trim()} + 1` : high.trim();
-        let from = low;
-        return names.length === 0 || !balanced(high)
-          ? whole
-          : names
-              .map(({ before, name }) => {
-                const start = before === '<=' ? from : `${from} + 1`;
-                from = name;
-                return `for ${name} in range(${start}, ${end})`;
-              })
-              .join(' ');
-      },
-    );
-  }
 }
-
-const balanced = (text: string): boolean => text.split('(').length === text.split(')').length;
 
 /** Identifiers that are read, in order. */
 function places(root: SyntaxNode): SyntaxNode[] {

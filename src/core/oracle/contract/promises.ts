@@ -6,17 +6,10 @@ export type Pledge =
   /** The result equals this expression over the parameters. `items`: compared as a list, whatever collection it comes in. */
   | { readonly kind: 'equals'; readonly source: string; readonly items?: true }
   /** This expression over `result` and the parameters holds. `total`: a result is promised for every input, so there is no refusing one. */
-  | {
-      readonly kind: 'holds';
-      readonly source: string;
-      readonly total?: true;
-      /** In words, where the expression is hard to read. */ readonly says?: string;
-    };
+  | { readonly kind: 'holds'; readonly source: string; readonly total?: true };
 
 export interface Scope {
   readonly parameters: readonly string[];
-  /** What the documentation says of each parameter, in lower case. */
-  readonly described: ReadonlyMap<string, string>;
   readonly expressions: ContractExpressions;
 }
 
@@ -100,16 +93,6 @@ const readings: readonly Reading[] = [
     },
   },
   {
-    // All primes up to and including n
-    pattern: String.raw`${what}(?:all )?(?:the )?(?:primes|prime numbers) (up to and including|less than or equal to|not greater than|less than|smaller than|below) REF`,
-    read: ([bound = '', name = ''], scope) => {
-      const end = /less than$|smaller|below/.test(bound) ? name : `${name} + 1`;
-      const python = `[p for p in range(2, ${end}) if all(p % d for d in range(2, p))]`;
-      const javascript = `Array.from({ length: Math.max(0, (${end}) - 2) }, (_, i) => i + 2).filter((p, i, all) => all.every((d) => d >= p || p % d !== 0))`;
-      return { kind: 'equals', items: true, source: by(scope, python, javascript) };
-    },
-  },
-  {
     // True if n % 2 == 0, False otherwise
     pattern: String.raw`\`?true\`? (?:if and only if|iff?|when|exactly when) (.+?)(?:,? (?:and |or |else |otherwise )?\`?false\`?(?: otherwise| if not)?)?`,
     read: ([text = ''], scope) => {
@@ -119,22 +102,6 @@ const readings: readonly Reading[] = [
         kind: 'holds',
         source: by(scope, `bool(result) == bool(${source})`, `Boolean(result) === Boolean(${source})`),
       };
-    },
-  },
-  {
-    // The longest string which is a subsequence of both strings
-    pattern: String.raw`.*\b(?:is a|longest(?: \w+)?) subsequence (?:of|in|common to) (both(?: \w+){0,3}|\w+(?: and \w+)?)`,
-    read: ([of = ''], scope) => {
-      const names = scope.parameters.filter((name) => of.startsWith('both') || of.split(' ').includes(name));
-      if (names.length === 0 || (of.startsWith('both') && names.length !== 2)) return undefined;
-      const python = names.map((name) => `(lambda rest: all(x in rest for x in result))(iter(${name}))`).join(' and ');
-      const javascript = names
-        .map(
-          (name) =>
-            `((rest) => [...result].every((x) => { for (;;) { const { done, value } = rest.next(); if (done) return false; if (value === x) return true; } }))(${name}[Symbol.iterator]())`,
-        )
-        .join(' && ');
-      return { kind: 'holds', source: by(scope, python, javascript), says: `a subsequence of ${names.join(' and ')}` };
     },
   },
 ];
@@ -187,7 +154,6 @@ export function readPledges(sections: DocSections, scope: Scope): readonly Pledg
       const source = scope.expressions.read(sentence, [...scope.parameters, 'result']);
       return source === undefined || !/\bresult\b/.test(source) ? [] : [{ kind: 'holds' as const, source }];
     }),
-    ...sections.results.flatMap((text) => parts(text.replace(/\s+/g, ' '), scope)),
   ];
   return [...new Map(pledges.map((pledge) => [JSON.stringify(pledge), pledge])).values()];
 }
@@ -229,46 +195,4 @@ function sameAs(sentence: string, scope: Scope): Pledge[] {
     );
   const source = match?.[1] === undefined ? undefined : scope.expressions.read(match[1], scope.parameters);
   return source !== undefined && scope.expressions.computes(source) ? [{ kind: 'equals', source }] : [];
-}
-
-/** Promises inside a longer sentence: about each part of the result, and about all of them joined. */
-function parts(text: string, scope: Scope): Pledge[] {
-  const found: Pledge[] = [];
-  const joined =
-    /concatenation of (?:the |all (?:the )?)?(?:strings|lines|parts|pieces|chunks|words) (?:returns|is|equals|gives|yields|makes) (?:the )?(.+?)(?:[,.;]|$)/i.exec(
-      text,
-    );
-  const whole = joined?.[1] === undefined ? undefined : meant(joined[1], scope);
-  if (whole !== undefined)
-    found.push({ kind: 'holds', source: by(scope, `''.join(result) == ${whole}`, `result.join('') === ${whole}`) });
-  const bounded =
-    /\beach (?:(?:\w+ )?(?:is|being) )?(?:no|not) (longer|shorter) than (?:the )?(.+?)(?:[,.;]| such | and |$)/i.exec(
-      text,
-    );
-  const bound = bounded?.[2] === undefined ? undefined : meant(bounded[2], scope);
-  if (bound !== undefined) {
-    const sign = bounded?.[1] === 'longer' ? '<=' : '>=';
-    found.push({
-      kind: 'holds',
-      source: by(
-        scope,
-        `all(len(x) ${sign} ${bound} for x in result)`,
-        `result.every((x) => x.length ${sign} ${bound})`,
-      ),
-    });
-  }
-  return found;
-}
-
-/** The parameter a phrase means: by its name, or by the words that describe it and no other (`the column width`). */
-function meant(phrase: string, { parameters, described }: Scope): string | undefined {
-  const words = phrase
-    .toLowerCase()
-    .replace(/[`']/g, '')
-    .split(/\s+/)
-    .filter((word) => !/^(?:the|an?|original|given|input)$/.test(word));
-  const [only] = words;
-  if (words.length === 1 && only !== undefined && parameters.includes(only)) return only;
-  const fitting = parameters.filter((name) => described.get(name)?.includes(words.join(' ')));
-  return words.length > 0 && fitting.length === 1 ? fitting[0] : undefined;
 }
