@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
+import { defaultTestsBudgetMs } from '../../src/core/testing/request';
 import { rows, type HumanEvalFix } from './data';
 import { report, table, type Bar, type Row } from './results';
 import { Project, languageOf, passes, root, type Made } from './tests/generated';
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       set: { type: 'string', multiple: true },
-      budget: { type: 'string', default: '3' },
+      budget: { type: 'string', default: String(defaultTestsBudgetMs / 1000) },
       seed: { type: 'string', default: '1' },
       limit: { type: 'string', default: '1000' },
     },
