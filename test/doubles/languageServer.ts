@@ -8,7 +8,12 @@ import type {
   ServerDiagnostic,
 } from '../../src/core/ports';
 
-type Errors = Readonly<Record<string, { readonly code: string; readonly message: string }>>;
+interface Reported {
+  readonly code: string;
+  readonly message: string;
+  readonly deprecated?: boolean;
+}
+type Errors = Readonly<Record<string, Reported>>;
 
 export interface Script {
   /** By the text just before the offset asked about. */
@@ -51,12 +56,12 @@ export class ScriptedServer implements LanguageServer {
     const { errors } = this.#script;
     if (!errors) return answer<readonly ServerDiagnostic[]>(undefined, 'no diagnostics');
     const found = Object.entries(typeof errors === 'function' ? errors(file.text) : errors).flatMap(
-      ([word, { code, message }]) =>
+      ([word, { code, message, deprecated }]) =>
         [...file.text.matchAll(new RegExp(`(?<!\\w)${word}(?!\\w)`, 'g'))].map((match): ServerDiagnostic => ({
           range: { start: match.index, end: match.index + word.length },
           message,
           code,
-          severity: 'error',
+          ...(deprecated === true ? { deprecated, severity: 'hint' } : { severity: 'error' }),
         })),
     );
     return answer(found, '');
@@ -68,6 +73,7 @@ export class ScriptedServer implements LanguageServer {
   }
 
   type(file: SourceFile, offset: number): Promise<Answer<string>> {
+    this.asked.push('type');
     return answer(before(file, offset, this.#script.types), 'no type');
   }
 }

@@ -30,7 +30,7 @@ export interface Thoroughness {
 }
 
 const nothing: IdentifierReport = { verdict: 'unknown', sites: [], findings: [], illegal: [] };
-/** Questions cost milliseconds: a candidate with more new identifiers is judged by the first ones and the server's errors. */
+/** Questions cost milliseconds: where a server reports no errors, a candidate with more new identifiers is judged by the first ones. */
 const ASKED = 24;
 
 /**
@@ -78,15 +78,15 @@ export class IdentifierMonitor {
       const site = codes.includes(error.code ?? '') ? siteAt(all, error.range) : undefined;
       if (site) hits.set(site, error);
     }
-    const asked = [...new Set([...hits.keys(), ...fresh.slice(0, ASKED)])].filter(
-      (s) => !members || s.kind === 'member',
-    );
+    // A server that reports on the text has looked at every place of it: only what it refuses is asked about again.
+    const doubtful = told ? [...hits.keys()] : fresh.slice(0, ASKED);
+    const asked = doubtful.filter((s) => !members || s.kind === 'member');
     const sites: SiteVerdict[] = [];
     for (const site of asked) {
       const evidence: Evidence = {
         file,
         server: this.#server,
-        error: hits.get(site) ?? (told ? 'none' : 'not reported'),
+        error: hits.get(site),
         bound,
         probe: focal.parameters[0]?.name ?? focal.className ?? focal.name,
       };

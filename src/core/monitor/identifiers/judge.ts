@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../model/focalFunction';
-import type { CallSignature, LanguageServer, Member, ServerDiagnostic } from '../../ports';
+import type { Answer, CallSignature, LanguageServer, Member, ServerDiagnostic } from '../../ports';
 import { fitOf } from './arity';
 import { oneLine } from './hover';
 import type { CallSite, Site } from './sites';
@@ -25,8 +25,8 @@ export type SiteVerdict =
 export interface Evidence {
   readonly file: SourceFile;
   readonly server: LanguageServer;
-  /** The server's new identifier error at this site; `none` when it reported on the text and has none there. */
-  readonly error: ServerDiagnostic | 'none' | 'not reported';
+  /** The server's new identifier error at this site; undefined when it does not report on texts. */
+  readonly error: ServerDiagnostic | undefined;
   /** Names the function binds itself. */
   readonly bound: ReadonlySet<string>;
   /** A name that must be among those in scope, or the server's list is not one of names in scope. */
@@ -38,13 +38,11 @@ export async function judge(site: Site, evidence: Evidence, signal: AbortSignal)
     case 'call':
       return judgeCall(site, evidence, signal);
     case 'member':
-      if (isDynamic(evidence.file.text, site.receiver, site.name) && !refused(evidence))
+      if (!refused(evidence) && isDynamic(evidence.file.text, site.receiver, site.name, evidence.error !== undefined))
         return { kind: 'unknown', site, reason: `${site.name} is set at run time` };
       return judgeName(site, evidence, signal);
     case 'name':
-      if (evidence.error === 'none' || evidence.error === 'not reported') {
-        if (evidence.bound.has(site.name)) return { kind: 'legal', site, deprecated: false };
-      }
+      if (!evidence.error && evidence.bound.has(site.name)) return { kind: 'legal', site, deprecated: false };
       return judgeName(site, evidence, signal);
     case 'import':
       return judgeName(site, evidence, signal);
@@ -57,15 +55,12 @@ async function judgeName(site: Exclude<Site, CallSite>, evidence: Evidence, sign
   const there = await server.members(file, start, signal);
   const found = there.kind === 'known' && there.value.find((member) => member.name === site.name);
   if (found) return { kind: 'legal', site, deprecated: found.deprecated === true };
-  // Some servers list only what resembles the name that stands there: without it, they list all.
-  const bare = { ...file, text: file.text.slice(0, start) + file.text.slice(end) };
-  const answer = await server.members(bare, start, signal);
+  const answer = isWhole(there, site.name)
+    ? there
+    : await server.members({ ...file, text: file.text.slice(0, start) + file.text.slice(end) }, start, signal);
   const members = answer.kind === 'known' ? answer.value : [];
   const names = members.map((member) => member.name);
-  if (error !== 'none' && error !== 'not reported') {
-    return illegal(site, whyNot(site, error.message), names, evidence, signal);
-  }
-  if (error === 'none') return { kind: 'unknown', site, reason: 'listed by nobody and refused by nobody' };
+  if (error) return illegal(site, whyNot(site, error.message), names, evidence, signal);
   if (answer.kind === 'unknown') return { kind: 'unknown', site, reason: answer.reason };
   if (!trustworthy(site, members, evidence.probe))
     return { kind: 'unknown', site, reason: 'the list may not be whole' };
@@ -97,14 +92,29 @@ async function judgeCall(site: CallSite, evidence: Evidence, signal: AbortSignal
   const fits = signatures.map((signature) => fitOf(site, signature));
   if (fits.some((fit) => fit.fits)) return { kind: 'legal', site, deprecated: false };
   // That no overload fits may be a matter of types, which is no matter of identifiers.
-  const reported = error !== 'none' && error !== 'not reported' && !error.message.startsWith('No overload');
+  const reported = error && !error.message.startsWith('No overload') ? error.message : undefined;
   const first = fits.find((fit) => !fit.fits);
-  // A server that reports on the text and is content has seen more than the printed signature.
-  if (error === 'none' || (first === undefined && !reported))
+  if (first === undefined && reported === undefined)
     return { kind: 'unknown', site, reason: answer.kind === 'unknown' ? answer.reason : 'no signature is known' };
-  const why = first ? `${site.name}() is called wrongly: ${first.why}.` : sentence(reported ? error.message : '');
+  const why = first ? `${site.name}() is called wrongly: ${first.why}.` : sentence(reported ?? '');
   const parameters = signatures.flatMap((s: CallSignature) => s.parameters.map((p) => p.name));
   return { kind: 'illegal', site, why, instead: parameters, signatures: signatures.map((s) => s.label) };
+}
+
+/**
+ * Some servers list only what resembles the name that stands there, some all there is: in such a list is something that
+ * nobody who types that name could mean. Without the name, which is another text to read, all servers list all.
+ */
+function isWhole(list: Answer<readonly Member[]>, name: string): boolean {
+  const typed = name.toLowerCase();
+  return (
+    list.kind === 'known' &&
+    list.value.some((member) => {
+      let at = 0;
+      for (const letter of member.name.toLowerCase()) if (letter === typed[at]) at++;
+      return member.kind !== 'other' && at < typed.length;
+    })
+  );
 }
 
 /** Members without one real member, or with a hook for any name, prove nothing. */
@@ -117,15 +127,20 @@ function trustworthy(site: Site, members: readonly Member[], probe: string | und
 }
 
 /** Where types are written down, members are not made by assigning to them. */
-const refused = ({ file, error }: Evidence): boolean =>
-  file.languageId.startsWith('typescript') && typeof error === 'object';
+const refused = ({ file, error }: Evidence): boolean => file.languageId.startsWith('typescript') && error !== undefined;
 
-function isDynamic(text: string, receiver: string, name: string): boolean {
+/**
+ * Whether the text itself gives members to things of that name, or asks for members whose names it computes. A member that is
+ * named in such a call is that one member; asking for others says nothing against a server that has looked and refuses.
+ */
+function isDynamic(text: string, receiver: string, name: string, isRefused: boolean): boolean {
   const own = escape(receiver);
-  return (
-    new RegExp(`${own}\\??\\.${escape(name)}\\s*(:[^=\\n]+)?=(?!=)`).test(text) ||
-    new RegExp(`\\b(hasattr|setattr|getattr|vars)\\(\\s*${own}\\b`).test(text)
-  );
+  if (new RegExp(`${own}\\??\\.${escape(name)}\\s*(:[^=\\n]+)?=(?!=)`).test(text)) return true;
+  const calls = new RegExp(`\\b(hasattr|setattr|getattr|vars)\\(\\s*${own}\\s*(?:,\\s*(["'])(\\w*)\\2\\s*[,)])?`, 'g');
+  return [...text.matchAll(calls)].some(([, asked, , member]) => {
+    if (member !== undefined) return member === name;
+    return !isRefused || asked === 'setattr' || asked === 'vars';
+  });
 }
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -60,11 +60,38 @@ describe('monitor/identifiers', () => {
     assert.equal((await check('python', python, set, { members: { 'f.': ['__call__'] } })).verdict, 'unknown');
   });
 
+  it('believes a server that refuses a member, unless the text makes that member', async () => {
+    const python = 'def f(x):\n    return x\n';
+    const script = {
+      members: { 'x.': ['a', 'c'] },
+      errors: { 'x.b': { code: 'reportAttributeAccessIssue', message: 'no b' } },
+    };
+    const verdict = async (line: string) =>
+      (await check('python', python, python.replace('return x', `${line}\n    return x.b`), script)).illegal.length;
+    for (const line of ["hasattr(x, 'a')", 'getattr(x, a)', "getattr(x, 'b' + a)", "setattr(x, 'a', 1)", 'x.a = 1'])
+      assert.equal(await verdict(line), 1, line);
+    for (const line of ["hasattr(x, 'b')", 'setattr(x, a, 1)', 'vars(x)', 'x.b = 1'])
+      assert.equal(await verdict(line), 0, line);
+  });
+
   it('asks nothing when no identifier changes', async () => {
     const server = new ScriptedServer({ errors: {} });
     const report = await check('typescript', before, after('xs[1]'), server);
     assert.equal(report.verdict, 'unknown');
     assert.deepEqual(server.asked, []);
+  });
+
+  it('asks a server that reports on the text about what it refuses, and about no other text than needed', async () => {
+    const errors = { sizee: { code: '2339', message: "Property 'sizee' does not exist on type 'number[]'." } };
+    const server = new ScriptedServer({ members: arrays, errors });
+    const candidate = after('xs.sizee + xs.at(0) + xs.indexOf(xs.length)');
+    const report = await check('typescript', before, candidate, server);
+    assert.equal(report.verdict, 'illegal');
+    assert.deepEqual(server.asked, ['diagnostics', 'diagnostics', 'members', 'type']);
+    // A list of nothing but what resembles the name is not all there is.
+    const filtered = new ScriptedServer({ members: { 'xs.': ['siphonedzeespree'] }, errors });
+    await check('typescript', before, candidate, filtered);
+    assert.deepEqual(filtered.asked, ['diagnostics', 'diagnostics', 'members', 'members', 'type']);
   });
 
   it('counts arguments against every overload, and corrects a keyword', async () => {
@@ -105,12 +132,18 @@ describe('monitor/identifiers', () => {
 
   it('tells of deprecated members without refusing them', async () => {
     const members = { 'xs.': [{ name: 'substr', kind: 'method' as const, deprecated: true }] };
-    const report = await check('typescript', before, after('xs.substr(1)'), { members, errors: {} });
-    assert.equal(report.verdict, 'legal');
-    assert.deepEqual(
-      report.findings.map((f) => [f.severity, f.message]),
-      [['note', 'substr is deprecated.']],
-    );
+    const errors = { substr: { code: '6385', message: "'substr' is deprecated.", deprecated: true } };
+    for (const [script, message] of [
+      [{ members }, 'substr is deprecated.'],
+      [{ members, errors }, "'substr' is deprecated."],
+    ] as const) {
+      const report = await check('typescript', before, after('xs.substr(1)'), script);
+      assert.equal(report.verdict, 'legal');
+      assert.deepEqual(
+        report.findings.map((f) => [f.severity, f.message]),
+        [['note', message]],
+      );
+    }
   });
 
   it("lowers a TypeScript candidate by the server's other new errors, and believes no checker on untyped code", async () => {
