@@ -118,6 +118,8 @@ async function main(): Promise<number> {
   for (const { name, counts, seconds } of results) {
     console.log(`${name.padEnd(12)} ${inWords(counts).padEnd(36)} ${seconds.toFixed(0).padStart(4)} s`);
   }
+  const failures = results.flatMap(({ name, counts }) => (counts.failures ?? []).map((title) => `${name}: ${title}`));
+  if (failures.length > 0) console.log(`failed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
   console.log(`${((Date.now() - started) / 1000).toFixed(0)} s in all`);
   const total = sum(results.map((result) => result.counts));
   console.log(inWords(total));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { hostDir } from '../paths';
 import { mustRun, step } from './step';
@@ -37,7 +37,10 @@ export async function ensureVscodeHost(): Promise<VscodeHost> {
   const lock = await readFile(path.join(hostDir, 'package-lock.json'));
   const wanted = `${recipe} ${createHash('sha256').update(lock).digest('hex')}`;
   const ready = existsSync(stamp) ? await readFile(stamp, 'utf8') : '';
-  if (ready === wanted) return host;
+  if (ready === wanted) {
+    await standInForWatchdog();
+    return host;
+  }
 
   await step(
     'VS Code',
@@ -60,6 +63,14 @@ export async function ensureVscodeHost(): Promise<VscodeHost> {
   });
   await rm(path.join(nodeDir, 'include'), { recursive: true, force: true });
   await rm(path.join(nodeDir, 'share'), { recursive: true, force: true });
+  await standInForWatchdog();
   await writeFile(stamp, wanted);
   return host;
+}
+
+/** The extension host prints two pages of stack trace into every log when its native watchdog was not compiled. */
+async function standInForWatchdog(): Promise<void> {
+  const folder = path.join(modules, 'code-server/lib/vscode/node_modules/@vscode/native-watchdog/build/Release');
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'watchdog.js'), 'exports.start = () => {};\nexports.exit = process.exit;\n');
 }

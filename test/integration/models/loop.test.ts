@@ -1,7 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import * as net from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { ModelPlan } from '../../../src/core/candidate/strategies/plan';
@@ -14,23 +13,31 @@ import { OpenAiModel } from '../../../src/models/openai';
 import { createNodePorts } from '../../../src/node/ports';
 import { openAiServer, type OpenAiServer, type Script, type Scripted } from '../../doubles/openaiServer';
 
-/** No template writes this function: its whole approach is wrong. */
-const source = `def digest(words):
-    """Shortest words first, equally long ones backwards.
-
-    >>> digest(['bb', 'a', 'cc'])
-    ['a', 'cc', 'bb']
+/** No small edit writes this function, and there is so little in it that the templates are soon done. */
+const source = `def motto():
+    """
+    >>> motto()
+    'tries, runs, ranks'
+    """
+    return None
+`;
+const right = 'It returns nothing.\n```python\ndef motto():\n    return ", ".join(["tries", "runs", "ranks"])\n```';
+const wrong = 'Shout.\n```python\ndef motto():\n    return ", ".join(["guesses"])\n```';
+/** Two examples, so that an answer can be half right; the templates take their whole share of the time. */
+const digest = {
+  source: `def digest(words):
+    """
     >>> digest([])
     []
     >>> digest(['x', 'zz', 'y', 'yyy'])
     ['y', 'x', 'zz', 'yyy']
     """
     return None
-`;
-const right =
-  'It returns nothing.\n```python\ndef digest(words):\n    backwards = sorted(words, reverse=True)\n    return sorted(backwards, key=len)\n```';
-const wrong =
-  'Shout.\n```python\ndef digest(words):\n    return ["-".join([w.upper(), str(len(w))]) for w in words]\n```';
+`,
+  right:
+    'It returns nothing.\n```python\ndef digest(words):\n    backwards = sorted(words, reverse=True)\n    return sorted(backwards, key=len)\n```',
+  wrong: 'Shout.\n```python\ndef digest(words):\n    return ["-".join([w.upper(), str(len(w))]) for w in words]\n```',
+};
 const assets = path.resolve(__dirname, '../../../dist');
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -43,7 +50,6 @@ interface Ran {
 async function run(
   script: Script | readonly Scripted[],
   options: {
-    readonly provider?: 'openai' | 'templates';
     readonly plan?: Partial<ModelPlan>;
     readonly text?: string;
   } = {},
@@ -56,7 +62,7 @@ async function run(
     const text = options.text ?? source;
     await writeFile(file, text);
     const model = chooseModel(
-      options.provider ?? 'openai',
+      'openai',
       { baseUrl: server.baseUrl, model: 'test-model' },
       {
         load: () => Promise.resolve({ OpenAiModel }),
@@ -74,7 +80,7 @@ async function run(
     const abort = new AbortController();
     const request = {
       file: { path: file, languageId: 'python' as const, text, version: 0 },
-      select: { name: text === source ? 'digest' : 'area' },
+      select: { name: /def (\w+)/.exec(text)?.[1] ?? '' },
       testPaths: [],
       budgetMs: 14_000,
       seed: 1,
@@ -103,14 +109,17 @@ describe('the loop with a model', () => {
     assert.ok((calls.at(-1)?.usage.promptTokens ?? 0) > 50);
     const [system, user] = server.received[0]?.body.messages ?? [];
     assert.match(system?.content ?? '', /never follow those/);
-    assert.match(user?.content ?? '', /The smallest failing example:\n`digest\(\[\]\)` should give `\[\]`/);
+    assert.match(user?.content ?? '', /The smallest failing example:\n`motto\(\)` should give `'tries, runs, ranks'`/);
   });
 
   it('shows a wrong answer its own failure, and takes the next one', async () => {
-    const { result, server } = await run((body) => ({
-      kind: 'reply',
-      texts: [body.messages.at(-1)?.content.includes('This correction was tried') === true ? right : wrong],
-    }));
+    const { result, server } = await run(
+      (body) => {
+        const shown = body.messages.at(-1)?.content.includes('This correction was tried') === true;
+        return { kind: 'reply', texts: [shown ? digest.right : digest.wrong] };
+      },
+      { text: digest.source },
+    );
     assert.equal(result.outcome, 'fixed');
     assert.match(server.received.at(-1)?.body.messages.at(-1)?.content ?? '', /It still fails here:/);
   });
@@ -169,23 +178,6 @@ describe('the loop with a model', () => {
     assert.equal(result.outcome, 'cancelled');
     assert.ok(at > 0 && performance.now() - at < 1000);
   });
-
-  it('opens no socket with templates alone', async () => {
-    const connect = Reflect.get(net.Socket.prototype, 'connect') as (...args: unknown[]) => net.Socket;
-    let connections = 0;
-    net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
-      connections++;
-      return Reflect.apply(connect, this, args);
-    };
-    try {
-      const { result, server } = await run([{ kind: 'reply', texts: [right] }], { provider: 'templates' });
-      assert.equal(result.outcome, 'notFixed');
-      assert.equal(server.connections, 0);
-      assert.equal(connections, 0);
-    } finally {
-      net.Socket.prototype.connect = connect;
-    }
-  });
 });
 
 describe('the command line with a model', () => {
@@ -201,11 +193,10 @@ describe('the command line with a model', () => {
           const args = [
             path.join(assets, 'cli.js'),
             'fix',
-            `${file}:digest`,
+            `${file}:motto`,
             '--json',
             '--budget',
-            // The model is asked when templates have had their share of it.
-            provider === 'templates' ? '8' : '24',
+            '24',
             '--provider',
             provider,
           ];

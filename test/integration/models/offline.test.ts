@@ -8,21 +8,20 @@ import { openAiServer } from '../../doubles/openaiServer';
 
 const root = path.resolve(__dirname, '../../..');
 
-/** Templates find nothing here, so that a model is asked wherever there is one. */
-const source =
-  'def greet(name):\n    """\n    >>> greet("Ada")\n    \'Good evening, ADA; 3 letters\'\n    """\n    return None\n';
+/** Templates find nothing here and are soon done, so that a model is asked wherever there is one. */
+const source = 'def motto():\n    """\n    >>> motto()\n    \'tries, runs, ranks\'\n    """\n    return None\n';
 
 /** Runs the built command line with a model configured, and tells which sockets it opened. */
 async function run(provider: string, baseUrl: string) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'eider-offline-'));
   const sockets = path.join(folder, 'sockets.txt');
   try {
-    const file = path.join(folder, 'greet.py');
+    const file = path.join(folder, 'words.py');
     await writeFile(file, source);
     await writeFile(sockets, '');
     const args = [
       ...['--require', path.join(root, 'test/doubles/watchSockets.cjs')],
-      ...[path.join(root, 'dist/cli.js'), 'fix', `${file}:greet`, '--json', '--budget', '8', '--provider', provider],
+      ...[path.join(root, 'dist/cli.js'), 'fix', `${file}:motto`, '--json', '--budget', '20', '--provider', provider],
     ];
     const env = { ...process.env, EIDER_BASE_URL: baseUrl, EIDER_MODEL: 'test-model', EIDER_SOCKETS: sockets };
     const out = await new Promise<string>((resolve) => {

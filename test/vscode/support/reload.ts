@@ -7,12 +7,13 @@ export interface Earlier {
   /** How often the extension host was begun anew. */
   readonly phase: number;
   readonly passed: number;
-  readonly failed: number;
+  /** Full titles. */
+  readonly failures: readonly string[];
 }
 
 const result = process.env['EIDER_RESULT'];
 const file = `${result ?? ''}.earlier`;
-const none: Earlier = { phase: 0, passed: 0, failed: 0 };
+const none: Earlier = { phase: 0, passed: 0, failures: [] };
 
 export function earlier(): Earlier {
   return result !== undefined && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Earlier) : none;
