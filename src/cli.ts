@@ -14,6 +14,11 @@ import { createNodePorts } from './node/ports';
 import { workspaceRootOf } from './node/workspaceRoot';
 import { version } from '../package.json';
 
+// `eider fix ... | head` reads no further than it wants: what was asked for is done all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 async function main(argv: readonly string[]): Promise<number> {
   const command = parseCommand(argv);
   switch (command.command) {

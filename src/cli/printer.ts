@@ -1,6 +1,6 @@
 import type { FixResult } from '../core/fixResult';
 import type { SessionEvent } from '../core/model/events';
-import { spokenWords, usageWords } from '../core/run/words';
+import { counted, spokenWords, usageWords } from '../core/run/words';
 
 /** Where a run is shown. */
 export interface Printer {
@@ -67,7 +67,7 @@ export function textPrinter({ out, err }: Streams): Printer {
           out.write(`${event.focal.signature}\n`);
           break;
         case 'tests':
-          out.write(`${event.tests.length} tests, ${event.runtime}, ${event.containment}\n`);
+          out.write(`${counted(event.tests.length, 'test')}, ${event.runtime}, ${event.containment}\n`);
           break;
         case 'reproduced':
           for (const test of event.failing) {

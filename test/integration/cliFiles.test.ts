@@ -1,9 +1,11 @@
 import * as assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Ajv } from 'ajv';
 import * as schema from '../../src/core/fixResult.schema.json';
-import { buildCommandLine, eider, json, rightScript, wrongPython, wrongScript } from './cliSupport';
+import { buildCommandLine, commandLine, eider, json, rightScript, wrongPython, wrongScript } from './cliSupport';
 import { Folder } from './executorSupport';
 
 const rightPython = wrongPython.replace('len(word) < len(best)', 'len(word) > len(best)');
@@ -97,6 +99,17 @@ describe('the command line, in a pipe', () => {
     const ended = await eider(folder.root, ['fix', 'a.js:longest', '--json', '--apply']);
     assert.equal(readFileSync(folder.path('a.js'), 'utf8'), json(ended).candidates[0]?.source);
     assert.match(ended.err, /^Applied to a\.js: /);
+  });
+
+  it('does what it was asked to when nobody reads on', async () => {
+    const child = spawn(process.execPath, [commandLine, 'fix', 'a.js:longest', '--apply'], {
+      cwd: folder.root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    child.stdout.destroy();
+    const [code] = (await once(child, 'close')) as [number];
+    assert.equal(code, 0);
+    assert.equal(readFileSync(folder.path('a.js'), 'utf8'), rightScript);
   });
 
   it('prints an object of the schema for an error as well', async () => {

@@ -4,11 +4,11 @@ import * as path from 'node:path';
 import type { FixResult } from '../../src/core/fixResult';
 import { repository } from './executorSupport';
 
-const bundle = path.join(repository, 'dist/cli.js');
+export const commandLine = path.join(repository, 'dist/cli.js');
 
 /** The bundle is what a user runs. `npm test` has built it; a single file run by hand may not have. */
 export function buildCommandLine(): void {
-  if (existsSync(bundle)) return;
+  if (existsSync(commandLine)) return;
   const { status, stderr } = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: repository, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
 }
@@ -27,7 +27,7 @@ interface Options {
 
 /** Runs the built command line in a folder with pipes for streams, as a script does. */
 export function eider(cwd: string, args: readonly string[], { env = {}, during }: Options = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [bundle, ...args], {
+  const child = spawn(process.execPath, [commandLine, ...args], {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -195,6 +195,12 @@ describe('Python executor', () => {
       );
     });
 
+    it('shows that nothing came where an example prints something', async () => {
+      const verdict = await verdictOf(python, example('give(None)', printed('4')));
+      assert.ok(verdict.kind === 'failed');
+      assert.deepStrictEqual([verdict.expected, verdict.actual], ['4', 'None']);
+    });
+
     it('tells type, message and line of an exception', async () => {
       const verdict = await verdictOf(python, example('boom(7)', '1'));
       assert.ok(verdict.kind === 'errored');

@@ -151,7 +151,7 @@ def _printed(prepared, raw, milliseconds, plain, value, text):
     observed = _observed(raw)
     if printed != "":
         observed = {**observed, "repr": cut(f"{printed}{observed['repr']}")}
-    return _failed(milliseconds, cut(want.strip()), cut(got.rstrip("\n")), prepared.test["call"], observed)
+    return _failed(milliseconds, cut(want.strip()), cut(got.rstrip("\n")) or text, prepared.test["call"], observed)
 
 
 def _throws(expected, raw, milliseconds, call):
