@@ -44,6 +44,7 @@ export const setting = {
   modelPrice: 'eider.model.price',
   codeLens: 'eider.codeLens.enabled',
   testsOnSave: 'eider.tests.onSave',
+  testsOnSaveModel: 'eider.tests.onSaveModel',
   progress: 'eider.progress',
   budget: 'eider.budget.seconds',
   workers: 'eider.workers',

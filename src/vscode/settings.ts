@@ -90,3 +90,8 @@ export function testsOnSave(document: vscode.TextDocument): boolean {
     vscode.workspace.getConfiguration(undefined, document).get<unknown>(setting.testsOnSave) === 'changed functions'
   );
 }
+
+/** Whether tests made on saving this document may cost a model's call. */
+export function modelOnSave(document: vscode.TextDocument): boolean {
+  return vscode.workspace.getConfiguration(undefined, document).get<unknown>(setting.testsOnSaveModel) === true;
+}

@@ -120,7 +120,7 @@ function inOrder(home: string, tests: readonly ShownTest[]): readonly ShownTest[
 
 function writtenTest(test: FoundTest, { basis, edited }: NonNullable<FoundTest['generated']>): ShownTest {
   const { path, framework, selector, line, name } = test;
-  const trust = basis === 'docstring' ? 'trusted' : 'plausible';
+  const trust = basis === 'docstring' || basis === 'answer' ? 'trusted' : 'plausible';
   const key = keyOf(test);
   const source = basis === 'docstring' ? 'project' : basis === 'specification' ? 'model' : basis;
   return {

@@ -11,6 +11,7 @@ import { innermost, type FunctionIndex } from '../editor/functionIndex';
 import { t } from '../l10n';
 import { testsUri } from './testDocuments';
 import type { TestStore } from './testStore';
+import { writeDown } from './writeDown';
 
 export interface TestMakingParts {
   readonly store: TestStore;
@@ -125,30 +126,13 @@ export class TestMaking {
 
   /**
    * Writes the tests into the test file as it is now, as one edit, and shows it. The file is not saved.
-   * @throws HumanError `documentChanged` when nothing waits for review.
+   * @throws HumanError `documentChanged` when nothing waits for review, `readOnly`.
    */
   async apply(path: string, name: string): Promise<vscode.TextDocument> {
     const { suite } = this.#ready(path, name);
     const written = await this.#parts.debuggerFor(path).writeTests(suite, new AbortController().signal);
-    const uri = vscode.Uri.file(written.path);
-    const change = new vscode.WorkspaceEdit();
-    if (written.text === undefined) {
-      change.createFile(uri, { ignoreIfExists: true, contents: Buffer.from(written.written) });
-    } else {
-      const document = await vscode.workspace.openTextDocument(uri);
-      const { range, text } = difference(document, written.written);
-      change.replace(uri, range, text);
-    }
-    if (!(await vscode.workspace.applyEdit(change))) {
-      throw new HumanError(
-        'readOnly',
-        t('{0} could not be changed.', shortName(written.path)),
-        t('Make it writable and apply the tests again.'),
-      );
-    }
+    const document = await writeDown(written);
     this.#parts.store.set(path, name, undefined);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: false });
     return document;
   }
 
@@ -185,16 +169,4 @@ export class TestMaking {
       t('Put the cursor into a function, or choose one.'),
     );
   }
-}
-
-/** The one range in which a document differs from a text. */
-function difference(document: vscode.TextDocument, text: string): { range: vscode.Range; text: string } {
-  const old = document.getText();
-  let start = 0;
-  while (start < old.length && start < text.length && old[start] === text[start]) start++;
-  let end = 0;
-  const most = Math.min(old.length, text.length) - start;
-  while (end < most && old[old.length - 1 - end] === text[text.length - 1 - end]) end++;
-  const range = new vscode.Range(document.positionAt(start), document.positionAt(old.length - end));
-  return { range, text: text.slice(start, text.length - end) };
 }

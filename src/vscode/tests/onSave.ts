@@ -4,7 +4,7 @@ import type { SelfDebugger } from '../../core/selfDebugger';
 import { changedFunctions } from '../../core/testing/changed';
 import type { Consent } from '../consent';
 import { isSource, sourceFile } from '../documents';
-import { testsOnSave } from '../settings';
+import { modelOnSave, testsOnSave } from '../settings';
 import type { TestMaking } from './making';
 
 /** After so many milliseconds without another save the work starts. */
@@ -18,7 +18,7 @@ const LARGEST = 400_000;
 
 /**
  * Makes tests for the functions that a save changed, when the setting says so. Starts after the save, never in it; the next save of the
- * file cancels it; asks no model and writes nothing. What is found waits in the lenses.
+ * file cancels it; writes nothing; asks a model only when a second setting says so. What is found waits in the lenses.
  */
 export class OnSave implements vscode.Disposable {
   readonly #making: TestMaking;
@@ -104,9 +104,10 @@ export class OnSave implements vscode.Disposable {
     const before = await self.functions({ ...file, text: previous });
     signal.throwIfAborted();
     const changed = changedFunctions(before, await self.functions(file));
+    const askModel = modelOnSave(document);
     for (const focal of changed.slice(0, MOST)) {
       signal.throwIfAborted();
-      await this.#making.run(file, focal, signal, { previous, budgetMs: BUDGET_MS });
+      await this.#making.run(file, focal, signal, { previous, budgetMs: BUDGET_MS, askModel });
     }
     // A cancelled save is not forgotten: the next one is compared with what was worked on last.
     if (!signal.aborted) this.#before.set(file.path, file.text);

@@ -9,6 +9,14 @@ import { until } from '../support/until';
 /** From a save to tests that can be looked at, in milliseconds; longer on a machine that has more to do than processors. */
 const inTime = () => 3000 * Math.max(1, (os.loadavg()[0] ?? 0) / os.availableParallelism());
 
+/** A formatter that wants three blank lines before a comment. */
+const blankLines: vscode.DocumentFormattingEditProvider = {
+  provideDocumentFormattingEdits: (document) =>
+    [...document.getText().matchAll(/(?<!\n)\n\n\n(?=#)/g)].map(({ index }) =>
+      vscode.TextEdit.insert(document.positionAt(index), '\n'),
+    ),
+};
+
 describe('tests on save', () => {
   const configure = (value: string | undefined) =>
     vscode.workspace.getConfiguration().update(setting.testsOnSave, value, vscode.ConfigurationTarget.Global);
@@ -53,16 +61,19 @@ describe('tests on save', () => {
       );
       const shown = await vscode.workspace.openTextDocument(tab.modified);
       assert.match(shown.getText(), test);
+      const formatter = vscode.languages.registerDocumentFormattingEditProvider('python', blankLines);
       const written = await vscode.commands.executeCommand<vscode.TextDocument | undefined>(command.applyTests, {
         uri: document.uri.toString(),
         name: sample.name,
       });
+      formatter.dispose();
       assert.ok(written);
       assert.match(written.getText(), test);
       assert.notEqual(written.uri.fsPath, document.uri.fsPath);
       if (own) {
         assert.equal(written.uri.fsPath, workspaceFile(own.path).fsPath);
         assert.match(written.getText(), /^def test_mine\(\):\n {4}assert fare\(1\) == 300\n/m);
+        assert.match(written.getText(), /\n{4}# Eider: /, 'the formatter went over it');
         await undo(written);
         assert.equal(written.getText(), own.text, 'one undo takes all of it back');
       }
@@ -72,12 +83,15 @@ describe('tests on save', () => {
   }
 
   it('are not made for a change of layout', async () => {
-    const { document } = await write('python/layout.py', fares['python/fares.py'].text);
+    const text = `${fares['python/fares.py'].text}\n\ndef twice(n: int) -> int:\n    return n * 2\n`;
+    const { document } = await write('python/layout.py', text);
     await lensTitled(document, /Generate tests/);
     await replace(document, '100 + 200', '100  +  200');
-    await document.save();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    assert.ok(!(await lenses(document)).some(({ command: c }) => c?.title.includes('Making tests') === true));
+    await saveToSuite(document, 'n * 2', 'n * 3');
+    // Functions are worked on in the order of the file: when the second one's tests are there, the first one's would be.
+    const titles = (await lenses(document)).map(({ command: c }) => c?.title ?? '');
+    assert.equal(titles.filter((title) => waiting.test(title)).length, 1, titles.join(', '));
+    assert.equal(titles.filter((title) => /Generate tests/.test(title)).length, 1, titles.join(', '));
   });
 
   it('leave one process tree and a host that answers when the file is saved every second', async function () {

@@ -80,8 +80,8 @@ export function hashOf(lines: readonly string[]): string {
 
 /** What a marker line says its test rests on. */
 export function basisIn(line: string): Basis | undefined {
-  const words = marker.exec(line)?.[0];
-  return words === undefined ? undefined : bases.find((basis) => words.includes(`, ${basisWords[basis]}, `));
+  const words = marker.exec(line)?.[3];
+  return bases.find((basis) => basisWords[basis] === words);
 }
 
-const bases: readonly Basis[] = ['docstring', 'property', 'observation'];
+const bases: readonly Basis[] = ['docstring', 'specification', 'property', 'observation', 'answer'];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findBlocks, hashOf, marked, type Block } from '../../../../src/core/testing/writing/blocks';
+import { basisIn, findBlocks, hashOf, marked, type Block } from '../../../../src/core/testing/writing/blocks';
 import { insertBlocks, removeUntouched } from '../../../../src/core/testing/writing/insert';
 
 const block: Block = { name: 'test_f', basis: 'observation', lines: ['def test_f():', '    assert f(1) == 2'] };
@@ -19,6 +19,12 @@ describe('generated tests in a file', () => {
     assert.deepEqual(findBlocks(js), [
       { focal: 'A.f', first: 1, last: 4, answer: false, edited: false, name: 'returns 2' },
     ]);
+  });
+
+  it('say what they rest on', () => {
+    for (const basis of ['docstring', 'specification', 'property', 'observation', 'answer'] as const)
+      assert.equal(basisIn(marked({ ...block, basis }, 'f', '#')[0] ?? ''), basis);
+    assert.equal(basisIn('# Eider: f, hearsay, 00000000'), undefined);
   });
 
   it('count as edited when a word of them changes, not when a formatter wraps them', () => {

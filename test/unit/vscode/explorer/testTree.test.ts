@@ -45,6 +45,13 @@ describe('the tree of tests', () => {
     ]);
   });
 
+  it('trusts an answer that was kept in the project', () => {
+    const { generated } = written;
+    assert.ok(generated);
+    const answer: FoundTest = { ...written, generated: { ...generated, basis: 'answer', edited: false } };
+    assert.deepEqual(shown({ found: [answer] }), [[file.path, 'top', 'test_top_of_one', 'trusted · your answer', 7]]);
+  });
+
   it('shows a test once, as what Eider wrote it as, though a run found it in the project', () => {
     const run = recordOf([
       { kind: 'captured', focal },
