@@ -2,7 +2,7 @@ import { captureFunctions } from '../capture/capture';
 import { selectFunction } from '../capture/select';
 import type { Syntax } from '../capture/syntax';
 import { HumanError } from '../errors';
-import { defaultLimits, type ExecutionTarget } from '../model/execution';
+import { defaultLimits, type ExecutionTarget, type TestFile } from '../model/execution';
 import type { FocalFunction } from '../model/focalFunction';
 import type {
   GeneratedSuite,
@@ -21,6 +21,7 @@ import { mutantsOf } from './mutants';
 import { mayDependOnHashes } from './observe';
 import type { TestsRequest } from './request';
 import { specifiedExamples } from './specification';
+import { watchedCalls } from './watchedCalls';
 import { placeOf } from './writing/place';
 import { writeTests } from './writing/writeTests';
 
@@ -97,8 +98,9 @@ export class TestGeneration {
     mutants.catch(() => undefined);
     await using session = await opening;
     const specified = await asked;
-    // The model's time is its own.
-    const begun = this.#request.askModel === true && this.#ports.model ? clock.now() : started;
+    // The time of the model and of the project's tests is their own.
+    const asksModel = this.#request.askModel === true && this.#ports.model !== undefined;
+    const begun = asksModel || prepared.watched ? clock.now() : started;
     for (const message of session.notes) yield { kind: 'note', message };
 
     yield this.#stage('observe');
@@ -141,12 +143,30 @@ export class TestGeneration {
     const { workspace } = this.#ports;
     const options = { seed: this.#request.seed, count: INPUTS };
     const gathered = await gatherTests(this.#syntax, workspace, focal, testPaths, [], this.#signal);
-    const inputs = await testInputs(this.#syntax, workspace, focal, gathered, options, this.#signal);
-    if (this.#request.write !== true) return { gathered, inputs };
     const reaching = testPaths === undefined ? gathered.testFiles : undefined;
-    const place = placeOf(this.#syntax, workspace, focal, this.#signal, reaching);
-    place.catch(() => undefined);
-    return { gathered, inputs, place };
+    const place =
+      this.#request.write === true ? placeOf(this.#syntax, workspace, focal, this.#signal, reaching) : undefined;
+    place?.catch(() => undefined);
+    const watched = this.#request.watchTests === true && gathered.testFiles.length > 0;
+    const calls = watched ? await this.#watchTests(focal, gathered.testFiles) : [];
+    const known = { tests: gathered.tests, texts: [...gathered.texts, ...calls] };
+    const inputs = await testInputs(this.#syntax, workspace, focal, known, options, this.#signal);
+    return { gathered, inputs, place, watched };
+  }
+
+  /** What the project's tests pass to the function; without them it is only known less. */
+  async #watchTests(focal: FocalFunction, testFiles: readonly TestFile[]): Promise<readonly string[]> {
+    const { executor, log } = this.#ports;
+    const { id } = this.#syntax.definition(focal.file.languageId);
+    const open = (files: readonly TestFile[], signal: AbortSignal): Promise<ExecutionSession> =>
+      executor.open({ ...this.#target(focal), testFiles: files }, signal);
+    try {
+      return await watchedCalls(open, focal, id, testFiles, this.#signal);
+    } catch (error) {
+      if (this.#signal.aborted) throw error;
+      log.warn(`The project's tests were not watched: ${String(error)}`);
+      return [];
+    }
   }
 
   /** What a model reads in the documentation; a model that fails only costs its examples. */

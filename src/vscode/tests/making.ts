@@ -51,7 +51,7 @@ export class TestMaking {
       },
       (_, token) => {
         token.onCancellationRequested(() => abort.abort(new Error('cancelled')));
-        return this.run(sourceFile(document), focal, abort.signal, { askModel: true });
+        return this.run(sourceFile(document), focal, abort.signal, { askModel: true, watchTests: true });
       },
     );
     if (summary.outcome === 'generated') await this.review(document.uri.fsPath, focal.qualifiedName);
@@ -64,7 +64,12 @@ export class TestMaking {
     file: SourceFile,
     focal: FunctionPlace,
     signal: AbortSignal,
-    options: { readonly previous?: string; readonly budgetMs?: number; readonly askModel?: boolean } = {},
+    options: {
+      readonly previous?: string;
+      readonly budgetMs?: number;
+      readonly askModel?: boolean;
+      readonly watchTests?: boolean;
+    } = {},
   ): Promise<TestsSummary> {
     const { store, debuggerFor, log } = this.#parts;
     const name = focal.qualifiedName;
@@ -82,6 +87,7 @@ export class TestMaking {
         seed: 1,
         write: true,
         askModel: options.askModel ?? false,
+        watchTests: options.watchTests ?? false,
         ...(options.previous !== undefined && { previous: options.previous }),
       };
       for await (const event of self.tests(request, signal)) {

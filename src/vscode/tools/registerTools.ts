@@ -77,6 +77,7 @@ export function registerTools(parts: ToolParts): vscode.Disposable {
             select: { offset: focal.nodeRange.start },
             budgetMs: TESTS_BUDGET_MS,
             seed: 1,
+            watchTests: true,
           };
           let suite: GeneratedSuite | undefined;
           let message = '';

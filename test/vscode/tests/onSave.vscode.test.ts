@@ -91,7 +91,7 @@ describe('tests on save', () => {
     // Functions are worked on in the order of the file: when the second one's tests are there, the first one's would be.
     const titles = (await lenses(document)).map(({ command: c }) => c?.title ?? '');
     assert.equal(titles.filter((title) => waiting.test(title)).length, 1, titles.join(', '));
-    assert.equal(titles.filter((title) => /Generate tests/.test(title)).length, 1, titles.join(', '));
+    assert.equal(titles.filter((title) => title.includes('Generate tests')).length, 1, titles.join(', '));
   });
 
   it('leave one process tree and a host that answers when the file is saved every second', async function () {
