@@ -11,7 +11,7 @@ module.exports = class extends Base {
     runner.on('retry', (test, error) => console.log(`run once more: ${test.fullTitle()}: ${error.message}`));
     runner.once('end', () => {
       this.epilogue();
-      const slowest = took.sort((a, b) => b.seconds - a.seconds).slice(0, Number(process.env["EIDER_SLOWEST"] ?? 12));
+      const slowest = took.sort((a, b) => b.seconds - a.seconds).slice(0, 12);
       console.log(slowest.map(({ seconds, title }) => `${seconds.toFixed(1).padStart(6)} s  ${title}`).join('\n'));
       const { passes, failures, pending } = this.stats;
       const titles = this.failures.map((test) => test.fullTitle());
