@@ -23,6 +23,7 @@ import { contractTests } from './oracle/contract/contractTests';
 import { contradictions } from './oracle/contradictions';
 import { mustLoad } from './oracle/brokenElsewhere';
 import { gatherTests, type Gathered } from './oracle/gatherTests';
+import { observedSteps } from './oracle/observedSteps';
 import { passedTypes } from './oracle/inputs/passedTypes';
 import { probes } from './oracle/inputs/probes';
 import { reproduce, type Reproduction } from './oracle/reproduce';
@@ -170,6 +171,7 @@ export class Session {
     yield this.#stage('localise');
     const lines = localise(focal, tests, reproduction);
     yield { kind: 'localized', lines };
+    const traces = await observedSteps(session, focal, reproduction, this.#signal);
 
     yield this.#stage('propose');
     const tree = await this.#syntax.parse(focal.file.languageId, focal.file.text);
@@ -177,7 +179,7 @@ export class Session {
       const suspicion = new Map(lines.map(({ line, score }) => [line, score]));
       const passed = passedTypes(focal, tests, gathered.texts, language.id);
       const known = help && { members: help.context.members };
-      const context = buildContext({ focal, language, tree, suspicion, passed, ...known });
+      const context = buildContext({ focal, language, tree, suspicion, traces, passed, ...known });
       yield this.#stage('execute');
       const failed = (template: string, error: unknown): void => log.error(`The template ${template} failed`, error);
       const interim = new Interim(this.#syntax, focal, tests, reproduction, clock);
@@ -196,18 +198,8 @@ export class Session {
       };
       const candidates = generate(context, parser, this.#templates, failed);
       const deadline = started + (model ? WITH_MODEL_SHARE : SEARCH_SHARE) * left;
-      yield* this.#collect(
-        search(
-          {
-            ...plan,
-            candidates,
-            deadline,
-            ...(help && { arriving: { candidates: help.actions, waitMs: ACTIONS_MS } }),
-          },
-          this.#signal,
-        ),
-        pool,
-      );
+      const arriving = help && { arriving: { candidates: help.actions, waitMs: ACTIONS_MS } };
+      yield* this.#collect(search({ ...plan, candidates, deadline, ...arriving }, this.#signal), pool);
       help?.[Symbol.dispose]();
       if (model) {
         const end = started + SEARCH_SHARE * left;

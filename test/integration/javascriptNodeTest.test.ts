@@ -261,6 +261,19 @@ describe('coverage and traces', () => {
     );
   });
 
+  it('are known of a test that never ends, and of those before it', async () => {
+    const tests = [example('f(0)', '0'), example('f(Infinity)', '0')];
+    const result = await js.run(tests, { coverage: true, testMs: 400 });
+    assert.ok(result.kind === 'ran');
+    assert.deepStrictEqual(
+      tests.map(({ id }) => [result.verdicts.get(id)?.kind, result.coverage?.get(id)]),
+      [
+        ['passed', [2, 3, 13]],
+        ['timedOut', [2, 3, 4, 5, 6, 8, 9, 10, 16]],
+      ],
+    );
+  });
+
   it('show the variables before each line of the function, not of others', async () => {
     const test = example('f(2)', '0');
     const result = await js.run([test], { trace: true });

@@ -3,7 +3,7 @@ import type { TraceStep } from '../model/execution';
 import type { FocalFunction } from '../model/focalFunction';
 import type { TypeFacts } from './template';
 import { itemOf, keyOf } from './templates/itemTypes';
-import { infer, typeNamesOf } from './templates/types';
+import { infer, kindsOfTypeName, typeNamesOf, type Kind } from './templates/types';
 import { assignment, call, descend, field } from './templates/view';
 
 /** Where types come from besides the code. */
@@ -12,7 +12,7 @@ export interface TypeSources {
   readonly passed?: ReadonlyMap<string, string>;
 }
 
-/** Types of variables: what the runtime observed; where it saw nothing, what annotations, tests, defaults and literals say. */
+/** Types of variables: what annotations, tests, defaults and literals say, and what the runtime observed besides or where they say nothing. */
 export function collectTypes(
   focal: FocalFunction,
   root: SyntaxNode,
@@ -39,7 +39,7 @@ export function collectTypes(
   // The second pass knows the types of names that are assigned further down.
   let inferred = new Map<string, Set<string>>();
   for (let pass = 0; pass < 2; pass++) {
-    const known: TypeFacts = { variables: new Map([...inferred, ...declared, ...observed]) };
+    const known: TypeFacts = { variables: together(new Map([...inferred, ...declared]), observed) };
     const found = new Map<string, Set<string>>();
     const unsure = new Set<string>();
     for (const node of descend(root)) {
@@ -51,7 +51,28 @@ export function collectTypes(
     for (const name of unsure) found.delete(name);
     inferred = found;
   }
-  return { variables: new Map([...inferred, ...declared, ...observed]) };
+  return { variables: together(new Map([...inferred, ...declared]), observed) };
+}
+
+/** A runtime says `list` where an annotation says `list[int]`: the text that says more stays, and what it does not allow for is added. */
+function together(
+  said: ReadonlyMap<string, ReadonlySet<string>>,
+  observed: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const all = new Map(said);
+  for (const [name, seen] of observed) {
+    const texts = said.get(name) ?? new Set<string>();
+    const kinds = kindsOfAll(texts);
+    const others = [...seen].filter((type) => [...kindsOfTypeName(type)].some((kind) => !kinds.has(kind)));
+    all.set(name, kinds.size === 0 ? seen : new Set([...texts, ...others]));
+  }
+  return all;
+}
+
+function kindsOfAll(types: Iterable<string>): ReadonlySet<Kind> {
+  const kinds = new Set<Kind>();
+  for (const type of types) for (const kind of kindsOfTypeName(type)) kinds.add(kind);
+  return kinds;
 }
 
 /** What one node says about the types of names. */

@@ -1,6 +1,7 @@
 'use strict';
 // Verdicts in shared memory, written by the judging thread (`judge/journal.cjs`): a message for each would cost more than the test it
-// tells of. Layout: an Int32 with the number of valid UTF-16 code units, then the units; each line is `{"test", "verdict"}` as JSON.
+// tells of. Layout: an Int32 with the number of valid UTF-16 code units, then the units; each line is `{"test", "verdict"}` as JSON,
+// or `{"test", "covered"}`: lines (zero-based) the test has executed for the first time.
 const journalBytes = 1 << 19;
 
 /** `{buffer, reset(), unread()}`; `unread()` answers the lines since the last call. */

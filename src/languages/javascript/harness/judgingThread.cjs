@@ -87,13 +87,14 @@ exports.endThread = async (thread) => {
 };
 
 /**
- * One attempt at a job in one thread: `{reply, verdicts}` or `{ended, ordinal, verdicts}` when the thread ended or had to be ended while
- * test `ordinal` (one-based, -1 while loading, -2 while loading a test file) ran. `onVerdicts` gets verdicts of a job that takes its time;
+ * One attempt at a job in one thread: `{reply, verdicts}` or `{ended, ordinal, verdicts, coverage}` when the thread ended or had to be ended
+ * while test `ordinal` (one-based, -1 while loading, -2 while loading a test file) ran; `coverage`: lines by test, up to the end. `onVerdicts` gets verdicts of a job that takes its time;
  * `onSlow` is called once when a test takes long. `tolerated`: built-ins that the thread may find changed; with others it is `spoilt`.
  */
 exports.attempt = (thread, job, { limits, loadMs, onVerdicts, onSlow, tolerated }) =>
   new Promise((resolve) => {
     const verdicts = {};
+    const coverage = {};
     const token = newToken();
     let finished = false;
     let slow = false;
@@ -104,13 +105,16 @@ exports.attempt = (thread, job, { limits, loadMs, onVerdicts, onSlow, tolerated 
       resolve(result);
     };
     const take = (entries) => {
-      for (const { test, verdict } of entries) verdicts[test] = verdict;
-      return entries;
+      for (const { test, covered = [] } of entries)
+        for (const line of covered) (coverage[test] ??= new Set()).add(line);
+      const found = entries.filter(({ verdict }) => verdict);
+      for (const { test, verdict } of found) verdicts[test] = verdict;
+      return found;
     };
     const interrupt = (reason) => {
       const ordinal = thread.time[0];
       take(thread.journal.unread());
-      finish({ ended: reason, ordinal, verdicts });
+      finish({ ended: reason, ordinal, verdicts, coverage });
     };
     const ceiling = process.memoryUsage.rss() + limits.memoryMb * 1.25 * (1 << 20);
     let polls = 0;

@@ -146,6 +146,8 @@ exports.createSupervisor = (target) => {
         Object.assign(extras.traces, reply.traces);
         return whole();
       }
+      for (const [test, lines] of Object.entries(result.coverage))
+        extras.coverage[test] = [...lines].sort((a, b) => a - b);
       hung ||= result.ended === 'TimedOut';
       const verdict = blame(result.ended, result.ordinal === -1 ? Math.round(job.testMs) : job.testMs);
       await end(one);

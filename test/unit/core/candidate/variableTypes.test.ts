@@ -34,6 +34,28 @@ describe('types of variables', () => {
     assert.equal(annotated['xs'], 'number[]');
   });
 
+  it('come from what runs showed; a text that says more of the same type stays', async () => {
+    const variable = (name: string, type: string) => ({ name, type, repr: '' });
+    const seen = [variable('xs', 'list'), variable('x', 'int'), variable('best', 'NoneType'), variable('n', 'float')];
+    const { types } = await templateContext(
+      'python',
+      'def f(xs, n: int):\n    best = None\n    for x in pick(xs):\n        best = x\n    return best\n',
+      {
+        passed: new Map([['xs', 'list[int]']]),
+        traces: [
+          [
+            { line: 2, depth: 0, variables: seen },
+            { line: 4, depth: 0, variables: [variable('best', 'int')] },
+          ],
+        ],
+      },
+    );
+    assert.deepEqual(
+      ['xs', 'x', 'best', 'n'].map((name) => [...(types.variables.get(name) ?? [])]),
+      [['list[int]'], ['int'], ['null', 'int'], ['int', 'float']],
+    );
+  });
+
   it('are unknown where a loop goes over something unknown', async () => {
     const types = await typesIn('python', 'def f(xs):\n    for x in xs:\n        y = x[0]\n');
     assert.deepEqual([types['x'], types['y']], [undefined, undefined]);

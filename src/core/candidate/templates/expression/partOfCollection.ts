@@ -4,7 +4,7 @@ import { changeIn } from '../edits';
 import { factsOf } from '../functionFacts';
 import { siteOf } from '../sites';
 import { kindsOf, kindsOrGuess, may, surely } from '../types';
-import { isPython, isTarget, slice } from '../view';
+import { call, isPython, isTarget, slice } from '../view';
 
 /**
  * The whole collection where a part of it is meant: `xs[k:]` or `xs[:k]` with a number in scope. Likeliest with a name nothing reads
@@ -33,6 +33,13 @@ export const partOfCollection: FixTemplate = {
         'def suffix(text, ok):\n    start = 0\n    while not ok(text):\n        start += 1\n    return text[start:]\n',
       fixed:
         'def suffix(text, ok):\n    start = 0\n    while not ok(text[start:]):\n        start += 1\n    return text[start:]\n',
+    },
+    {
+      language: 'javascript',
+      buggy:
+        'function rest(xs, done) {\n  let n = 0;\n  while (!done(xs)) n++;\n  return [xs.slice(0, n), xs.slice(n)];\n}\n',
+      fixed:
+        'function rest(xs, done) {\n  let n = 0;\n  while (!done(xs.slice(n))) n++;\n  return [xs.slice(0, n), xs.slice(n)];\n}\n',
     },
     {
       language: 'javascript',
@@ -87,9 +94,15 @@ function boundsOf(xs: string, context: TemplateContext): ReadonlyMap<string, Par
   };
   for (const node of factsOf(context).nodes) {
     const cut = slice(node);
-    if (!cut || node.parent?.childForFieldName('value')?.text !== xs) continue;
-    note(cut.start, 'tail');
-    note(cut.stop, 'head');
+    if (cut && node.parent?.childForFieldName('value')?.text === xs) {
+      note(cut.start, 'tail');
+      note(cut.stop, 'head');
+    }
+    const called = call(node);
+    if (called?.receiver?.text === xs && /^(slice|substring)$/.test(called.name)) {
+      note(called.args[0], 'tail');
+      note(called.args[1], 'head');
+    }
   }
   return found;
 }

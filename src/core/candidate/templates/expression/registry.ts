@@ -13,6 +13,7 @@ import { chainedComparison } from './chainedComparison';
 import { comparisonOperator } from './comparisonOperator';
 import { comprehension } from './comprehension';
 import { dictionaryDefault } from './dictionaryDefault';
+import { distance } from './distance';
 import { divisionKind } from './divisionKind';
 import { dropCondition } from './dropCondition';
 import { dropTerm } from './dropTerm';
@@ -63,6 +64,7 @@ export const expressionTemplates: readonly FixTemplate[] = [
   comparisonOperator,
   comprehension,
   dictionaryDefault,
+  distance,
   divisionKind,
   dropCondition,
   dropTerm,

@@ -3,7 +3,7 @@ import type { FixTemplate, Proposal, TemplateContext } from '../../template';
 import { change, operand, receiver } from '../edits';
 import { siteOf, type Site } from '../sites';
 import { kindsOrGuess, type Kind } from '../types';
-import { binary, call, isBinding, isPython } from '../view';
+import { call, isBinding, isPython } from '../view';
 
 /** `$` is the expression, `@` the same as an operand or receiver. */
 type Wraps = readonly (readonly [string, number])[];
@@ -180,8 +180,7 @@ const sites: Readonly<Partial<Record<Site, number>>> = {
   index: 0.3,
 };
 
-/** How much likelier the sign is the mistake where two values are subtracted, and where they are not. */
-const DISTANCE = 1.8;
+/** A sign is rarely the mistake where nothing is subtracted; where something is, `distance` speaks. */
 const NO_DISTANCE = 0.7;
 
 const most = 7;
@@ -240,7 +239,7 @@ export const wrapInCall: FixTemplate = {
       const text = pattern
         .replace('$', () => node.text)
         .replace('@', () => (pattern.startsWith('-') ? operand(node) : receiver(node)));
-      const sign = /^(Math\.)?abs\(/.test(pattern) ? (binary(node)?.text === '-' ? DISTANCE : NO_DISTANCE) : 1;
+      const sign = /^(Math\.)?abs\(/.test(pattern) ? NO_DISTANCE : 1;
       yield change(node, text, Math.min(1, weight * base * (known ? 1 : 0.6) * sign));
     }
   },

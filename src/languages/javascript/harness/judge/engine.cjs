@@ -34,6 +34,8 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
   let strayListener = () => undefined;
   let furnisher;
   const tests = new Map();
+  /** The job at hand. */
+  let running;
   const changes = watch(host.builtin);
   const packages = createPackages();
   /** Whether code under test ran since the thread was last looked at, and what it had changed by then. */
@@ -53,12 +55,16 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
     time[0] = ordinal;
   };
   const stray = (error) => strayListener(error);
+  const onLines = (covered) => {
+    const test = running?.coverage && running.tests[time[0] - 1];
+    if (test) journal.append({ test: test.id, covered });
+  };
   const runners = { 'node:test': createNodeTestRunner(realmScript('nodeTest')), mocha: createMochaRunner() };
 
   function open(newTarget) {
     target = newTarget;
     resolver = createResolver({ root: target.workspaceRoot, focalPath: target.focal.path, overlaid: undefined });
-    furnisher = createFurnisher({ target, resolver, packages, createRealm, stray });
+    furnisher = createFurnisher({ target, resolver, packages, createRealm, stray, onLines });
     scripts = new Map();
     scriptTests = new Map();
     for (const script of target.scripts) openScript(script);
@@ -104,6 +110,7 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
 
   async function run(job) {
     const began = now();
+    running = job;
     const works = [];
     const make = () => {
       works.push(furnisher.furnish(job, forceCommonJs));

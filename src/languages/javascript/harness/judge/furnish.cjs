@@ -9,7 +9,7 @@ const { randomBytes } = host.crypto;
 /** Modules that would let code under test look into the judge. */
 const blockedModules = new Set(['inspector', 'inspector/promises', 'repl', 'cluster', 'worker_threads', 'v8']);
 
-exports.createFurnisher = ({ target, resolver, packages, createRealm, stray }) => {
+exports.createFurnisher = ({ target, resolver, packages, createRealm, stray, onLines }) => {
   const { path } = target.focal;
   let spare;
 
@@ -30,7 +30,7 @@ exports.createFurnisher = ({ target, resolver, packages, createRealm, stray }) =
     const shift = target.focal.text.length - target.focal.range.end;
     const last = job.source.slice(0, Math.max(0, job.source.length - shift)).split('\n').length - 1;
     const { code: altered, lines } = instrument(code, { name, trace: job.trace, first: target.focal.firstLine, last });
-    observe(createObserver(lines));
+    observe(createObserver(lines, onLines));
     return altered;
   }
 

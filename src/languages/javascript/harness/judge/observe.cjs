@@ -4,11 +4,16 @@ const { shortRepr, typeName } = require('./repr');
 
 const maxSteps = 2000;
 
-exports.createObserver = (lines) => {
+/** `onLines` is told of lines when a test executes them for the first time: what a test that never ends has executed is known too. */
+exports.createObserver = (lines, onLines) => {
   let hits = new Set();
   let steps = [];
   let depth = 0;
-  const hit = (id) => void hits.add(id);
+  const hit = (id) => {
+    if (hits.has(id)) return;
+    hits.add(id);
+    onLines(lines[id]);
+  };
   return {
     /** What the instrumented text calls. */
     probes: {
