@@ -67,6 +67,8 @@ export interface ModelRequest {
   readonly schema?: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> };
   /** The whole answer is one of these, where the endpoint can be held to that. */
   readonly choices?: readonly string[];
+  /** How the answer begins: the reply is what comes after it. For models that have `steering`. */
+  readonly begun?: string;
   readonly stop?: readonly string[];
   /** Wall time the whole answer may take, where the asker has less of it than the model would take. */
   readonly timeoutMs?: number;
@@ -82,11 +84,16 @@ export type ModelChunk =
   | { readonly kind: 'end'; readonly choice: number; readonly reason: 'stop' | 'length' | 'filter' }
   | { readonly kind: 'usage'; readonly usage: ModelUsage };
 
+/** What holds a model to a list of names in the middle of its answer, the strictest first; `begun`: nothing, but it goes on from a given text. */
+export type Steering = 'choice' | 'grammar' | 'bias' | 'schema' | 'begun';
+
 export interface LanguageModel {
   /** `provider/model`, for reports. */
   readonly name: string;
   /** Tokens of context, when known. */
   readonly contextTokens?: number;
+  /** Undefined: it cannot go on from a text that was begun for it, as far as is known now. */
+  readonly steering?: Steering | undefined;
   /** @throws HumanError `model` with a clear sentence; the offline result is still delivered. */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelChunk>;
 }

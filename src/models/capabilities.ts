@@ -1,3 +1,4 @@
+import type { Steering } from '../core/ports';
 import type { OptionalParameter } from './faults';
 
 /** What one model behind one address can do; absent: not known yet. */
@@ -9,6 +10,10 @@ export interface Capabilities {
   readonly jsonSchema?: boolean;
   /** vLLM's `guided_choice`. */
   readonly structuredChoice?: boolean;
+  /** llama.cpp's `grammar`. */
+  readonly grammar?: boolean;
+  /** Tells the tokens of a word and prefers tokens as it is told (`/tokenize`, `logit_bias`). */
+  readonly bias?: boolean;
   /** Goes on with an assistant message that was begun for it. */
   readonly prefill?: boolean;
   /** The older `/completions` with a prompt and a suffix. */
@@ -49,4 +54,13 @@ export class CapabilityCache {
     if (this.refuses(parameter)) return;
     this.learn({ refused: [...(this.known.refused ?? []), parameter] });
   }
+}
+
+/** How a model can be held to a list of names in the middle of an answer; undefined where it cannot go on from a text. */
+export function steeringOf(known: Capabilities): Steering | undefined {
+  if (known.prefill !== true) return undefined;
+  if (known.structuredChoice === true) return 'choice';
+  if (known.grammar === true) return 'grammar';
+  if (known.bias === true) return 'bias';
+  return known.jsonSchema === true ? 'schema' : 'begun';
 }

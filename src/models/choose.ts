@@ -1,7 +1,7 @@
 import type { ModelPlan } from '../core/candidate/strategies/plan';
 import { ModelError } from '../core/modelError';
-import type { LanguageModel } from '../core/ports';
-import type { Capabilities, CapabilityStore } from './capabilities';
+import type { LanguageModel, Steering } from '../core/ports';
+import { CapabilityCache, steeringOf, type Capabilities, type CapabilityStore } from './capabilities';
 import type { OpenAiModel, OpenAiOptions } from './openai';
 
 /** Where a model is and how to get in; from settings or from the environment. */
@@ -58,6 +58,11 @@ export function chooseModel(
   );
 }
 
+function steering({ baseUrl, model, capabilities }: Omit<OpenAiOptions, 'apiKey'>): Steering | undefined {
+  const endpoint = { baseUrl: baseUrl.replace(/\/+$/, ''), model };
+  return capabilities && steeringOf(new CapabilityCache(capabilities, endpoint).known);
+}
+
 export type Load = () => Promise<{ readonly OpenAiModel: typeof OpenAiModel }>;
 
 /** The package behind it is loaded when the model is asked for the first time: most runs never do. */
@@ -66,6 +71,9 @@ export function lazyOpenAi(options: OpenAiOptions, load: Load = () => import('./
   return {
     name: `openai/${options.model}`,
     ...(options.contextTokens !== undefined && { contextTokens: options.contextTokens }),
+    get steering() {
+      return steering(options);
+    },
     async *stream(request, signal) {
       made ??= load().then((module) => new module.OpenAiModel(options));
       yield* (await made).stream(request, signal);
@@ -93,6 +101,9 @@ export function serverModel(server: {
   const { baseUrl, model, capabilities } = server;
   return {
     name: `openai/${model}`,
+    get steering() {
+      return steering(server);
+    },
     async *stream(request, signal) {
       const [{ OpenAiModel: Model }, apiKey] = await Promise.all([import('./openai'), server.apiKey()]);
       const opened = new Model({ baseUrl, model, capabilities, ...(apiKey !== undefined && { apiKey }) });

@@ -20,6 +20,7 @@ export interface Endpoint {
 /** Parameters without which a request still makes sense, as servers name them in their complaints. */
 const optional = [
   'stream_options',
+  'continue_final_message',
   'response_format',
   'max_tokens',
   'max_completion_tokens',

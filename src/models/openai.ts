@@ -1,9 +1,11 @@
 import OpenAI, { APIUserAbortError } from 'openai';
 import { ModelError } from '../core/modelError';
-import type { LanguageModel, ModelChunk, ModelRequest } from '../core/ports';
-import { CapabilityCache, type CapabilityStore } from './capabilities';
+import type { LanguageModel, ModelChunk, ModelRequest, Steering } from '../core/ports';
+import { CapabilityCache, steeringOf, type CapabilityStore } from './capabilities';
 import { readChunk } from './chunks';
-import { empty, faultOf, filtered, slow, type Endpoint, type OptionalParameter } from './faults';
+import { empty, faultOf, filtered, slow, type Endpoint } from './faults';
+import { bodyOf, goingOn, type ChatBody } from './requestBody';
+import { biasedChoice } from './tokenBias';
 import { merge, pause, within } from './waiting';
 
 export interface OpenAiOptions {
@@ -66,8 +68,24 @@ export class OpenAiModel implements LanguageModel {
     this.#patience = { ...usual, ...options.patience };
   }
 
+  get steering(): Steering | undefined {
+    return steeringOf(this.#capabilities.known);
+  }
+
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelChunk, void, undefined> {
     signal.throwIfAborted();
+    const { choices, begun } = request;
+    if (choices && begun !== undefined && this.steering === 'bias') {
+      try {
+        const told = goingOn(this.#capabilities);
+        const server = { ...this.#endpoint, client: this.#client, told };
+        yield* biasedChoice(server, { ...request, choices, begun }, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        throw faultOf(error, this.#endpoint, Date.now()).error;
+      }
+      return;
+    }
     if (request.n > 1 && this.#capabilities.known.n === false) {
       yield* merge(range(0, request.n).map((i) => this.#persist(request, 1, i, signal)));
       return;
@@ -92,7 +110,7 @@ export class OpenAiModel implements LanguageModel {
   ): AsyncGenerator<ModelChunk, void, undefined> {
     for (let attempt = 1; ;) {
       let begun = false;
-      const body = this.#body(request, n, offset);
+      const body = bodyOf(this.#endpoint.model, request, this.#capabilities, { n, offset });
       try {
         for await (const chunk of this.#once(body, request, offset, signal)) {
           begun = true;
@@ -170,42 +188,7 @@ export class OpenAiModel implements LanguageModel {
     if (opened.size === 0) throw filter ? filtered(this.#endpoint) : empty(this.#endpoint);
     for (const choice of opened) if (!ended.has(choice)) yield { kind: 'end', choice, reason: 'length' };
   }
-
-  #body(request: ModelRequest, n: number, offset: number): ChatBody {
-    const { messages, temperature, maxTokens, seed, schema, choices, stop } = request;
-    const { known } = this.#capabilities;
-    const refuses = (name: OptionalParameter): boolean => this.#capabilities.refuses(name);
-    // `max_tokens` and `seed` are what compatible servers know, whatever newer names OpenAI itself prefers.
-    const compatible = {
-      // vLLM's names for the same thing, until 0.11 and since.
-      ...(choices &&
-        known.structuredChoice === true && { guided_choice: choices, structured_outputs: { choice: choices } }),
-      ...(!refuses('max_tokens') && { max_tokens: maxTokens }),
-      ...(seed !== undefined && !refuses('seed') && { seed: seed + offset }),
-    };
-    return {
-      ...compatible,
-      model: this.#endpoint.model,
-      messages: messages.map(({ role, content }) => ({ role, content })),
-      stream: true,
-      ...(!refuses('temperature') && { temperature }),
-      ...(refuses('max_tokens') && !refuses('max_completion_tokens') && { max_completion_tokens: maxTokens }),
-      ...(!refuses('stream_options') && { stream_options: { include_usage: true } }),
-      ...(n > 1 && !refuses('n') && { n }),
-      ...(stop && stop.length > 0 && !refuses('stop') && { stop: [...stop] }),
-      ...(schema &&
-        known.jsonSchema === true &&
-        !refuses('response_format') && {
-          response_format: {
-            type: 'json_schema' as const,
-            json_schema: { name: schema.name, schema: { ...schema.schema }, strict: true },
-          },
-        }),
-    };
-  }
 }
-
-type ChatBody = OpenAI.Chat.Completions.ChatCompletionCreateParamsStreaming;
 
 /** A client that reads nothing from the environment and never retries by itself. */
 export function openAiClient(baseUrl: string, apiKey: string | undefined): OpenAI {

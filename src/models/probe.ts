@@ -3,13 +3,19 @@ import { APIError } from 'openai';
 import { CapabilityCache, type Capabilities, type CapabilityStore } from './capabilities';
 import { faultOf } from './faults';
 import { checkedUrl, openAiClient } from './openai';
+import { grammarOf } from './requestBody';
+import { firstToken } from './tokenBias';
 import { within } from './waiting';
 
 /** Milliseconds for one question, and for all of them: a slow local model is not held up for longer. */
 const LIMITS = { one: 15_000, all: 40_000 };
 
 type Body = Readonly<Record<string, unknown>>;
-type Ask = (path: string, body: Body) => Promise<readonly Choice[] | undefined>;
+interface Ask {
+  (path: string, body: Body): Promise<readonly Choice[] | undefined>;
+  /** The first token of a word by the server's tokenizer; undefined where it has none. */
+  readonly firstToken: (word: string) => Promise<number | undefined>;
+}
 
 interface Choice {
   readonly text: string;
@@ -17,7 +23,7 @@ interface Choice {
 }
 
 /**
- * Finds out by asking what a model behind an address can do: eight or nine questions of a few tokens each, one after the
+ * Finds out by asking what a model behind an address can do: about a dozen questions of a few tokens each, one after the
  * other. What it ignores counts as not there: servers accept parameters they do not know. What could not be found out in
  * time stays unknown. The result is kept in the store. @throws ModelError when it does not answer at all, or the signal's reason.
  */
@@ -34,7 +40,7 @@ export async function probeCapabilities(
   let answered = false;
 
   /** Undefined: refused. */
-  const ask: Ask = async (path, body) => {
+  const chat = async (path: string, body: Body): Promise<readonly Choice[] | undefined> => {
     try {
       const choices = await post(client, path, { model, ...body }, signal);
       answered = true;
@@ -46,6 +52,11 @@ export async function probeCapabilities(
       throw faultOf(error, endpoint, Date.now()).error;
     }
   };
+  const server = { ...endpoint, client, told: {} };
+  // Whatever it says instead of tokens: it has no tokenizer to ask.
+  const ask: Ask = Object.assign(chat, {
+    firstToken: (word: string) => firstToken(server, word, signal).catch(() => undefined),
+  });
   await ask(CHAT, say('Answer with the single word: ready'));
   for (const [ability, able] of questions) {
     if (performance.now() > ends) break;
@@ -110,6 +121,24 @@ const questions: readonly (readonly [Ability, (ask: Ask) => Promise<boolean>])[]
       const [choice] =
         (await ask(CHAT, say('Say hello.', { guided_choice: words, structured_outputs: { choice: words } }))) ?? [];
       return words.includes(choice?.text.trim() ?? '');
+    },
+  ],
+  [
+    'grammar',
+    async (ask) => {
+      const [choice] = (await ask(CHAT, say('Say hello.', { grammar: grammarOf(words) }))) ?? [];
+      return words.includes(choice?.text.trim() ?? '');
+    },
+  ],
+  [
+    'bias',
+    async (ask) => {
+      const [word = ''] = words;
+      const token = await ask.firstToken(word);
+      if (token === undefined) return false;
+      const asked = say('Say hello.', { max_tokens: 1, logit_bias: { [token]: 100 } });
+      const said = (await ask(CHAT, asked))?.[0]?.text.trim() ?? '';
+      return said !== '' && word.startsWith(said);
     },
   ],
   [

@@ -23,6 +23,9 @@ export function recording(model: LanguageModel, folder: string): LanguageModel {
   return {
     name: model.name,
     ...(model.contextTokens !== undefined && { contextTokens: model.contextTokens }),
+    get steering() {
+      return model.steering;
+    },
     async *stream(request, signal) {
       const chunks: ModelChunk[] = [];
       for await (const chunk of model.stream(request, signal)) {

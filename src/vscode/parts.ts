@@ -30,6 +30,8 @@ export interface ModelAbilities {
   readonly logprobs?: boolean;
   readonly jsonSchema?: boolean;
   readonly structuredChoice?: boolean;
+  readonly grammar?: boolean;
+  readonly bias?: boolean;
   readonly prefill?: boolean;
   readonly completions?: boolean;
 }

@@ -61,6 +61,8 @@ export interface ServerOptions {
   readonly n?: boolean;
   /** What `/completions` answers; absent: there is no such thing. */
   readonly completion?: string;
+  /** What `/tokenize` answers; absent: there is no such thing. */
+  readonly tokenize?: (text: string) => readonly number[];
 }
 
 /** OpenAI's chat protocol on the loopback, answering by script. The last entry of a list is repeated. */
@@ -82,6 +84,13 @@ export async function openAiServer(
     }
     if (url.endsWith('/v1/completions') && options.completion !== undefined) {
       json(response, 200, { object: 'text_completion', choices: [{ index: 0, text: options.completion }] });
+      return;
+    }
+    const { tokenize } = options;
+    if (url === '/tokenize' && tokenize) {
+      void readBody(request).then((text) =>
+        json(response, 200, { tokens: tokenize((JSON.parse(text) as { prompt: string }).prompt) }),
+      );
       return;
     }
     if (!url.endsWith('/chat/completions')) {

@@ -90,6 +90,11 @@ export function criticPrompt(facts: FixFacts, attempt: Attempt): readonly ModelM
   return messages(functionText(facts, 'least'), parts.join('\n\n'));
 }
 
+/** In the middle of an answer, where a member that does not exist was about to stand. */
+export function memberPrompt(wrong: string): string {
+  return `The last thing has no member \`${wrong}\`. Answer with the member that belongs there, as JSON: {"choice": "..."}`;
+}
+
 /** After an answer with names that do not exist: what a language server says about them. */
 export function namesPrompt(advice: readonly string[]): string {
   const list = advice.map((line) => `- ${line}`).join('\n');

@@ -66,6 +66,7 @@ export class DebuggerThread {
           model: {
             name: model.name,
             ...(model.contextTokens !== undefined && { contextTokens: model.contextTokens }),
+            ...(model.steering && { steering: model.steering }),
           },
         }),
       };

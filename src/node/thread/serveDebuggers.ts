@@ -94,11 +94,12 @@ function log(channel: Channel, id: number): Log {
 function remoteModel(
   channel: Channel,
   id: number,
-  { name, contextTokens }: NonNullable<DebuggerSetup['model']>,
+  { name, contextTokens, steering }: NonNullable<DebuggerSetup['model']>,
 ): LanguageModel {
   return {
     name,
     ...(contextTokens !== undefined && { contextTokens }),
+    ...(steering && { steering }),
     stream: (request, signal) => channel.stream('model', [id, request], signal) as AsyncIterable<ModelChunk>,
   };
 }

@@ -1,3 +1,4 @@
+import type { LanguageModel } from '../../core/ports';
 import type { PrivateServersOptions } from '../languageServer/privateServers';
 import type { ExecutorSettings } from '../executor/adapter';
 
@@ -16,5 +17,5 @@ export interface DebuggerSetup {
   /** Whether the host asks the editor's own language servers. */
   readonly editorServers: boolean;
   /** The host's model answers when it is named here. */
-  readonly model?: { readonly name: string; readonly contextTokens?: number };
+  readonly model?: Omit<LanguageModel, 'stream'>;
 }

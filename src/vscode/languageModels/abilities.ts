@@ -8,6 +8,8 @@ const words: Readonly<Record<keyof ModelAbilities, () => string>> = {
   logprobs: () => t('token probabilities'),
   jsonSchema: () => t('JSON schema'),
   structuredChoice: () => t('choice from a list'),
+  grammar: () => t('grammar'),
+  bias: () => t('preferred tokens'),
   prefill: () => t('begun answers'),
   completions: () => t('plain completions'),
 };

@@ -24,27 +24,33 @@ const able: Script = (body, call) => {
       ? JSON.stringify({ word: format.json_schema.schema.properties.word.enum[1] })
       : choice !== undefined
         ? (choice[0] ?? '')
-        : body['continue_final_message'] === true
-          ? 'LMNOP'
-          : body['seed'] !== undefined
-            ? `1234${JSON.stringify(body['seed'])}`
-            : `answer ${call}`;
-  return { kind: 'reply', texts: [text, 'another'], logprobs: true };
+        : body['grammar'] !== undefined
+          ? (body['grammar'] as string).split('"').at(-2)
+          : body['logit_bias'] !== undefined
+            ? 'ze'
+            : body['continue_final_message'] === true
+              ? 'LMNOP'
+              : body['seed'] !== undefined
+                ? `1234${JSON.stringify(body['seed'])}`
+                : `answer ${call}`;
+  return { kind: 'reply', texts: [text ?? '', 'another'], logprobs: true };
 };
 
 describe('what a model can do', () => {
   it('is found out by asking', async () => {
-    const [found, server] = await probed(able, { completion: ' 7, 8,' });
+    const [found, server] = await probed(able, { completion: ' 7, 8,', tokenize: () => [5, 6] });
     assert.deepEqual(found, {
       n: true,
       seed: true,
       logprobs: true,
       jsonSchema: true,
       structuredChoice: true,
+      grammar: true,
+      bias: true,
       prefill: true,
       completions: true,
     });
-    assert.ok(server.requests <= 9, `${server.requests} questions`);
+    assert.ok(server.requests <= 12, `${server.requests} questions`);
     assert.ok(server.received.every(({ body }) => Number(body['max_tokens']) <= 40));
   });
 
@@ -58,6 +64,8 @@ describe('what a model can do', () => {
       logprobs: false,
       jsonSchema: false,
       structuredChoice: false,
+      grammar: false,
+      bias: false,
       prefill: false,
       completions: false,
     });

@@ -4,6 +4,7 @@ import type { Clock, LanguageModel, ModelChunk, ModelMessage, ModelRequest, Mode
 import { stages, type ContextStage } from '../../prompt/prompts';
 import { Listening, type Interruption, type Listener } from './listening';
 import { estimateTokens, Spending, type ModelPlan } from './plan';
+import { steer } from './steering';
 
 export interface Question {
   /** For the reader of the run: `fix`, `debug`, `causes`. */
@@ -80,18 +81,18 @@ export class Asker {
       let reported = false;
       const enough = new AbortController();
       const listening = this.#listen(texts, question.n, enough);
+      const request: ModelRequest = {
+        messages,
+        temperature: question.temperature,
+        maxTokens: question.maxTokens ?? MAX_TOKENS,
+        n: question.n,
+        seed: (seed * 1000 + call) % 2 ** 31,
+        timeoutMs: Math.max(1, deadline - clock.now()),
+        ...(question.schema && { schema: question.schema }),
+        ...(question.choices && { choices: question.choices }),
+      };
       try {
         yield this.#event(call, question.purpose, 'started', '', this.#estimate(messages, texts));
-        const request = {
-          messages,
-          temperature: question.temperature,
-          maxTokens: question.maxTokens ?? MAX_TOKENS,
-          n: question.n,
-          seed: (seed * 1000 + call) % 2 ** 31,
-          timeoutMs: Math.max(1, deadline - clock.now()),
-          ...(question.schema && { schema: question.schema }),
-          ...(question.choices && { choices: question.choices }),
-        };
         let told = clock.now();
         for await (const chunk of model.stream(request, AbortSignal.any([this.#signal, enough.signal]))) {
           if (chunk.kind === 'usage') {
@@ -129,13 +130,24 @@ export class Asker {
         this.spent.estimated = true;
         this.spent.add(this.#estimate(messages, texts));
       }
-      yield this.#event(call, question.purpose, 'ended', texts.get(0)?.text ?? '');
-      const answers = [...texts].sort(([a], [b]) => a - b);
-      return answers.map(([choice, { text, end = 'length' }]) => {
+      const answers: Answer[] = [];
+      for (const [choice, { text, end = 'length' }] of [...texts].sort(([a], [b]) => a - b)) {
         const cut = listening?.cutOf(choice);
-        return { text, end, ...(cut && { cut }) };
-      });
+        answers.push(cut ? yield* this.#steer({ text, end, cut }, request) : { text, end });
+      }
+      yield this.#event(call, question.purpose, 'ended', answers[0]?.text ?? '');
+      return answers;
     }
+  }
+
+  async *#steer(cut: Answer, request: ModelRequest): AsyncGenerator<SessionEvent, Answer, undefined> {
+    const { model, listener, clock, deadline } = this.#input;
+    if (!listener || clock.now() >= deadline) return cut;
+    const spend = ({ messages }: ModelRequest, text: string, usage: ModelUsage | undefined): void => {
+      this.spent.estimated ||= usage === undefined;
+      this.spent.add(usage ?? this.#estimate(messages, new Map([[0, { text }]])));
+    };
+    return yield* steer(cut, request, { model, listener, spend, signal: this.#signal });
   }
 
   /** The model is told to stop once every answer it was asked for has ended or has been cut. */

@@ -4,6 +4,16 @@ export interface Interruption {
   readonly reason: string;
   /** What the model is told before it is asked once more; empty: it is not asked again for this. */
   readonly advice: readonly string[];
+  /** Where the model can be made to go on with one of the names that exist. */
+  readonly resume?: Resumption;
+}
+
+export interface Resumption {
+  /** The answer up to the wrong name. */
+  readonly text: string;
+  readonly wrong: string;
+  /** What may stand in its place, at least one. */
+  readonly legal: readonly string[];
 }
 
 /**

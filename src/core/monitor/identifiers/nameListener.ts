@@ -1,9 +1,9 @@
 import type { CaptureTools } from '../../capture/outline';
-import type { Interruption, Listener } from '../../candidate/strategies/listening';
+import type { Interruption, Listener, Resumption } from '../../candidate/strategies/listening';
 import type { FocalFunction } from '../../model/focalFunction';
 import { readReply } from '../../prompt/reply';
 import { adviceOf } from './advice';
-import type { IdentifierMonitor } from './identifierMonitor';
+import type { IdentifierMonitor, Illegal } from './identifierMonitor';
 import { nearestName } from './nearest';
 
 /**
@@ -36,9 +36,30 @@ export class NameListener implements Listener {
         !/^(self|cls|this|super\(\))$/.test(site.receiver) &&
         nearestName(site.name, instead) === undefined,
     );
-    return wrong && { reason: `Cut short: ${wrong.why}`, advice: [adviceOf(wrong)] };
+    if (!wrong) return undefined;
+    const resume = resumption(text, wrong);
+    return { reason: `Cut short: ${wrong.why}`, advice: [adviceOf(wrong)], ...(resume && { resume }) };
   }
 }
+
+/** Where in the answer the wrong member stands: it is the first with that receiver and name in the last block of code. */
+function resumption(text: string, { site, instead }: Illegal): Resumption | undefined {
+  if (site.kind !== 'member') return undefined;
+  const block = [...text.matchAll(/^[ \t]*(?:```+|~~~+).*$/gm)].at(-1)?.index ?? 0;
+  const receiver = site.receiver.split(/\s+/).map(literally).join('\\s+');
+  const access = new RegExp(`${receiver}\\s*\\??\\.\\s*(?=${literally(site.name)}(?![\\w$]))`);
+  const found = access.exec(text.slice(block));
+  if (!found) return undefined;
+  const hidden = site.name.startsWith('_');
+  const legal = [...new Set(instead)].filter((name) => /^[\w$]+$/.test(name) && (hidden || !name.startsWith('_')));
+  if (legal.length === 0 || legal.length > MOST) return undefined;
+  return { text: text.slice(0, block + found.index + found[0].length), wrong: site.name, legal };
+}
+
+/** Servers refuse longer lists, and a longer one says little. */
+const MOST = 200;
+
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The answer so far as if it ended here: open brackets closed, the code block too. Undefined while there is no code. */
 export function sketchOf(text: string): string | undefined {
