@@ -157,21 +157,27 @@ def equal(actual, expected, keep_bool=False):
     kinds = (type(actual), type(expected))
     if float in kinds or complex in kinds:
         return _close(actual, expected)
-    if kinds == (list, list) or kinds == (tuple, tuple):
-        if len(actual) != len(expected):
-            return False
-        for one, other in zip(actual, expected):
-            if not equal(one, other, keep_bool):
-                return False
-        return True
-    if kinds == (dict, dict):
-        if len(actual) != len(expected):
-            return False
-        for key, other in expected.items():
-            if key not in actual or not equal(actual[key], other, keep_bool):
-                return False
-        return True
+    if kinds in _pairs:
+        return _same_parts(equal, actual, expected, keep_bool)
     return actual == expected
+
+
+_pairs = ((list, list), (tuple, tuple), (dict, dict))
+
+
+def _same_parts(same, actual, expected, keep_bool):
+    """Whether two lists, tuples or dicts are the same part by part, as `same` has it."""
+    if len(actual) != len(expected):
+        return False
+    if type(actual) is dict:
+        for key, other in expected.items():
+            if key not in actual or not same(actual[key], other, keep_bool):
+                return False
+        return True
+    for one, other in zip(actual, expected):
+        if not same(one, other, keep_bool):
+            return False
+    return True
 
 
 def _close(actual, expected):
@@ -192,20 +198,8 @@ class _Sentinel:
 def equal_anywhere(actual, expected, keep_bool=False):
     """Like `equal` for values that are no plain data: containers are compared part by part, the rest by `==`."""
     kinds = (type(actual), type(expected))
-    if kinds == (list, list) or kinds == (tuple, tuple):
-        if len(actual) != len(expected):
-            return False
-        for one, other in zip(actual, expected):
-            if not equal_anywhere(one, other, keep_bool):
-                return False
-        return True
-    if kinds == (dict, dict):
-        if len(actual) != len(expected):
-            return False
-        for key, other in expected.items():
-            if key not in actual or not equal_anywhere(actual[key], other, keep_bool):
-                return False
-        return True
+    if kinds in _pairs:
+        return _same_parts(equal_anywhere, actual, expected, keep_bool)
     try:
         encode(actual), encode(expected)
         return equal(actual, expected, keep_bool)
