@@ -1,23 +1,9 @@
+import type { ModelAbilities } from '../core/model/modelAbilities';
 import type { Steering } from '../core/ports';
 import type { OptionalParameter } from './faults';
 
-/** What one model behind one address can do; absent: not known yet. */
-export interface Capabilities {
-  /** Several answers to one request. */
-  readonly n?: boolean;
-  readonly seed?: boolean;
-  readonly logprobs?: boolean;
-  readonly jsonSchema?: boolean;
-  /** vLLM's `guided_choice`. */
-  readonly structuredChoice?: boolean;
-  /** llama.cpp's `grammar`. */
-  readonly grammar?: boolean;
-  /** Tells the tokens of a word and prefers tokens as it is told (`/tokenize`, `logit_bias`). */
-  readonly bias?: boolean;
-  /** Goes on with an assistant message that was begun for it. */
-  readonly prefill?: boolean;
-  /** The older `/completions` with a prompt and a suffix. */
-  readonly completions?: boolean;
+/** What is known of one model behind one address. */
+export interface Capabilities extends ModelAbilities {
   /** Parameters it refused. */
   readonly refused?: readonly OptionalParameter[];
 }

@@ -1,3 +1,4 @@
+import type { ModelAbilities } from '../core/model/modelAbilities';
 import type { LanguageModel, LanguageServer, Log } from '../core/ports';
 import type { JournalStore } from '../core/run/journal';
 import type { SelfDebugger } from '../core/selfDebugger';
@@ -21,19 +22,6 @@ export interface ServerModel {
   readonly model: string;
   /** Asked when the model is asked. */
   readonly apiKey: () => Promise<string | undefined>;
-}
-
-/** What a model can do besides answering; absent: not known. */
-export interface ModelAbilities {
-  readonly n?: boolean;
-  readonly seed?: boolean;
-  readonly logprobs?: boolean;
-  readonly jsonSchema?: boolean;
-  readonly structuredChoice?: boolean;
-  readonly grammar?: boolean;
-  readonly bias?: boolean;
-  readonly prefill?: boolean;
-  readonly completions?: boolean;
 }
 
 /** What the editor's side is handed by `extension.ts`. */

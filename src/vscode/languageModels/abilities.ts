@@ -1,5 +1,5 @@
 import { t } from '../l10n';
-import type { ModelAbilities } from '../parts';
+import type { ModelAbilities } from '../../core/model/modelAbilities';
 
 /** What each ability is called. */
 const words: Readonly<Record<keyof ModelAbilities, () => string>> = {

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { LanguageModel } from '../../core/ports';
-import type { EiderParts, ModelAbilities } from '../parts';
+import type { ModelAbilities } from '../../core/model/modelAbilities';
+import type { EiderParts } from '../parts';
 import type { EiderSettings } from '../settings';
 import { vscodeModel } from './vscodeModel';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LanguageModel } from '../../core/ports';
 import { setting } from '../ids';
 import { t } from '../l10n';
-import type { ModelAbilities } from '../parts';
+import type { ModelAbilities } from '../../core/model/modelAbilities';
 import type { EiderSettings } from '../settings';
 import { abilityNames } from './abilities';
 import type { Models } from './modelChoice';
