@@ -74,7 +74,6 @@ export class Reviewing {
     const editor = await vscode.window.showTextDocument(document, {
       viewColumn: columnOf(document.uri),
       preview: false,
-      preserveFocus: hunk !== undefined,
     });
     editor.selection = new vscode.Selection(range.start, range.start);
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
