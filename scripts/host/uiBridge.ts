@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import * as path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
-import type { UiRequest } from '../../test/vscode/support/uiRequest';
+import type { Frame, Locator, Page } from 'playwright-core';
+import type { ThemeBase, UiRequest } from '../../test/vscode/support/uiRequest';
 
 export interface UiBridge {
   /** Where tests send their requests: EIDER_UI in the extension host. */
@@ -18,6 +18,14 @@ export interface Shots {
 }
 
 const reloadAfterMs = 1500;
+
+/** What a webview calls the themes that the page names by these classes. */
+const webviewKinds: Readonly<Record<ThemeBase, string>> = {
+  vs: 'vscode-light',
+  'vs-dark': 'vscode-dark',
+  'hc-black': 'vscode-high-contrast',
+  'hc-light': 'vscode-high-contrast-light',
+};
 
 /**
  * Lets tests inside the extension host see and use the workbench page: a loopback server that takes one `UiRequest` as
@@ -60,7 +68,8 @@ async function answer(page: Page, shots: Shots, request: UiRequest): Promise<unk
       const folder = request.readme && shots.readme !== undefined ? shots.readme : shots.all;
       await mkdir(folder, { recursive: true });
       const file = path.join(folder, `${request.name.replace(/[^\w-]/g, '_')}.png`);
-      await page.screenshot({ path: file });
+      // What is on its way to another colour or place is shown where it ends.
+      await page.screenshot({ path: file, animations: 'disabled' });
       return file;
     }
     case 'waitText':
@@ -90,6 +99,10 @@ async function answer(page: Page, shots: Shots, request: UiRequest): Promise<unk
             .catch(() => ''),
         ),
       );
+    case 'waitTheme':
+      await page.locator(`.monaco-workbench.${request.base}`).first().waitFor({ timeout });
+      await Promise.all(page.frames().map((frame) => painted(frame, request.base, timeout)));
+      return null;
     case 'reloadLater':
       // The test ends its own extension host meanwhile, and is begun anew by the fresh page.
       setTimeout(() => void page.reload().catch(() => undefined), reloadAfterMs);
@@ -97,6 +110,17 @@ async function answer(page: Page, shots: Shots, request: UiRequest): Promise<unk
     case 'box':
       return page.locator(request.selector).first().boundingBox({ timeout });
   }
+}
+
+/** A webview is told of a theme after the page has its colours; a frame that is none, or is closed meanwhile, has nothing to be told. */
+async function painted(frame: Frame, base: ThemeBase, timeout: number): Promise<void> {
+  const body = `body:not([data-vscode-theme-kind]), body[data-vscode-theme-kind="${webviewKinds[base]}"]`;
+  await frame
+    .locator(body)
+    .waitFor({ timeout, state: 'attached' })
+    .catch((error: unknown) => {
+      if (!frame.isDetached()) throw error;
+    });
 }
 
 /** The visible match that stands highest on the page: the order in the document says nothing about lenses, and the editor parks those out of sight. */

@@ -10,6 +10,8 @@ export type Scripted =
       readonly finish?: 'stop' | 'length' | 'content_filter' | null;
       readonly piece?: number;
       readonly everyMs?: number;
+      /** The pieces after the first wait for it. */
+      readonly go?: Promise<void>;
       /** Sends the probabilities of tokens to who asks for them and does not stream. */
       readonly logprobs?: boolean;
     }
@@ -165,7 +167,7 @@ async function reply(
   response: ServerResponse,
   knowsN: boolean,
 ): Promise<void> {
-  const { piece = 400, finish = 'stop', everyMs = 0 } = step;
+  const { piece = 400, finish = 'stop', everyMs = 0, go } = step;
   const texts = Array.from({ length: knowsN ? (body.n ?? 1) : 1 }, (_, i) => at(step.texts, i));
   const prompt = body.messages.reduce((sum, m) => sum + Math.ceil(m.content.length / 4), 0);
   const completion = texts.reduce((sum, text) => sum + Math.ceil(text.length / 4), 0);
@@ -183,6 +185,7 @@ async function reply(
   head(response);
   for (const [index, text] of texts.entries()) {
     for (let from = 0; from < text.length && !response.destroyed; from += piece) {
+      if (from > 0) await go;
       if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs));
       event(response, choice(index, text.slice(from, from + piece)));
     }

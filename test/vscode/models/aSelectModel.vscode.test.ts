@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import { command, setting } from '../../../src/vscode/ids';
 import { openAiServer } from '../../doubles/openaiServer';
 import { closeEverything } from '../support/eider';
+import { use, useTemplates } from '../support/provider';
 import { ui, uiAvailable } from '../support/ui';
 import { until } from '../support/until';
 import { scriptedModel } from './scriptedModel';
-import { use, useTemplates } from './support';
 
 const value = (id: string) => vscode.workspace.getConfiguration().get<string>(id);
 

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { command, setting } from '../../../src/vscode/ids';
+import { command } from '../../../src/vscode/ids';
 import type { FixSummary } from '../../../src/vscode/run/fixing';
 import { until } from '../support/until';
 
@@ -59,26 +59,6 @@ def digest(words):
     return [word.upper() for word in words]
 \`\`\`
 `;
-
-/** One example, which no single small edit satisfies: the templates find something, and a model is asked for its opinion. */
-export const undecided = `def area(side):
-    """
-    >>> area(2)
-    4
-    """
-    return side
-`;
-
-export async function use(values: Readonly<Record<'provider' | 'baseUrl' | 'name', string>>): Promise<void> {
-  const settings = vscode.workspace.getConfiguration();
-  const write = (id: string, value: string) => settings.update(id, value, vscode.ConfigurationTarget.Global);
-  await write(setting.modelBaseUrl, values.baseUrl);
-  await write(setting.modelName, values.name);
-  await write(setting.provider, values.provider);
-}
-
-export const useServer = (baseUrl: string) => use({ provider: 'openai', baseUrl, name: 'test-model' });
-export const useTemplates = () => use({ provider: 'templates', baseUrl: '', name: '' });
 
 /** The report of a run that is over. */
 export async function reportOf(summary: FixSummary | undefined): Promise<string> {

@@ -2,9 +2,10 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { command } from '../../../src/vscode/ids';
 import { allowRuns, closeEverything, fix, write } from '../support/eider';
+import { undecided, use, useTemplates } from '../support/provider';
 import { until } from '../support/until';
 import { scriptedModel, type ScriptedModel } from './scriptedModel';
-import { motto, reportOf, rightMotto, undecided, use, useTemplates } from './support';
+import { motto, reportOf, rightMotto } from './support';
 
 describe("a run with a model of VS Code's own", function () {
   this.timeout(60_000);

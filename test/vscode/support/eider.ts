@@ -60,6 +60,12 @@ export async function lensTitled(document: vscode.TextDocument, title: RegExp, t
   });
 }
 
+/** What the lenses of a document ask now. */
+export async function questions(document: vscode.TextDocument): Promise<readonly string[]> {
+  const titles = (await lenses(document)).map((lens) => lens.command?.title ?? '');
+  return titles.filter((title) => title.includes('question'));
+}
+
 export async function press(lens: vscode.CodeLens): Promise<unknown> {
   assert.ok(lens.command);
   const { command: id, arguments: args } = lens.command as { command: string; arguments?: unknown[] };

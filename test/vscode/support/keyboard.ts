@@ -9,34 +9,27 @@ export async function chord(second: string): Promise<void> {
   await ui.press(second);
 }
 
+/** Settles when keys go to the editor of this text: the extension host knows an editor a moment before it has the keyboard. */
+export function keyboardIn(uri: vscode.Uri): Promise<unknown> {
+  // The page reaches files through an address of its own; only its end is the same.
+  const name = encodeURIComponent(uri.path.split('/').at(-1) ?? '');
+  return ui.waitKeyboard(`.monaco-editor[data-uri${uri.scheme === 'file' ? `$="/${name}"` : `^="${uri.scheme}:"`}]`);
+}
+
 const themes = {
-  light: 'Default Light Modern',
-  'contrast-light': 'Default High Contrast Light',
-  contrast: 'Default High Contrast',
-  dark: 'Default Dark Modern',
+  light: { name: 'Default Light Modern', base: 'vs' },
+  'contrast-light': { name: 'Default High Contrast Light', base: 'hc-light' },
+  contrast: { name: 'Default High Contrast', base: 'hc-black' },
+  dark: { name: 'Default Dark Modern', base: 'vs-dark' },
 } as const;
 /** Nobody looks at larger ones. */
 const mostBytes = 400_000;
 
-/** Settles when the page has the theme's colours. */
-async function switchTo(theme: string): Promise<void> {
-  const painted = new Promise<void>((resolve) => {
-    const listener = vscode.window.onDidChangeActiveColorTheme(() => {
-      listener.dispose();
-      resolve();
-    });
-    // Nothing is told when the theme was this one before.
-    setTimeout(resolve, 1500);
-  });
-  await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, true);
-  await painted;
-  await new Promise((resolve) => setTimeout(resolve, 150));
-}
-
 /** Pictures of the page as it is, `NAME-light.png` and so on for each theme. `readme`: the light one is shown there. */
 export async function inThemes(name: string, { readme = false } = {}): Promise<void> {
   for (const [suffix, theme] of Object.entries(themes)) {
-    await switchTo(theme);
+    await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme.name, true);
+    await ui.waitTheme(theme.base);
     const file = await ui.screenshot(`${name}-${suffix}`);
     if (readme && suffix === 'light') await ui.screenshot(name, { readme });
     assert.ok(statSync(file).size < mostBytes, `${file} is ${statSync(file).size} bytes`);

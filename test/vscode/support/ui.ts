@@ -1,4 +1,4 @@
-import type { UiRequest } from './uiRequest';
+import type { ThemeBase, UiRequest } from './uiRequest';
 
 interface Wait {
   readonly timeout?: number;
@@ -35,6 +35,11 @@ export const ui = {
   texts: (selector: string) => ask<string[]>({ op: 'texts', selector }),
   /** The text of every frame of the page; a webview's content is one of them. */
   frameTexts: (wait: Wait = {}) => ask<string[]>({ op: 'frameTexts', ...wait }),
+  /** Until the page and every webview in it have the colours of such a theme. */
+  waitTheme: (base: ThemeBase, wait: Wait = {}) => ask({ op: 'waitTheme', base, ...wait }),
+  /** Until what matches the CSS selector, or something in it, has the keyboard. */
+  waitKeyboard: (selector: string, wait: Wait = {}) =>
+    ask({ op: 'box', selector: `${selector}:focus-within`, ...wait }),
   /** Reloads the page a moment from now: for a test that ends its own extension host. */
   reloadLater: () => ask({ op: 'reloadLater' }),
   /** Position and size in pixels, or null when the element is not shown. */
