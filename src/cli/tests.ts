@@ -64,7 +64,7 @@ export async function runTests(
     const file = await readSource(command.file, parts.languages);
     const select = selector(command.target, file.text);
     for await (const event of parts.self.tests(
-      { file, select, budgetMs: command.budgetMs, seed: command.seed, askModel: true, watchTests: true },
+      { file, select, budgetMs: command.budgetMs, seed: command.seed, askModel: true, thorough: true },
       signal,
     )) {
       if (event.kind === 'suite') suite = event.suite;

@@ -19,6 +19,16 @@ export interface GeneratedTest {
   readonly checks: readonly [ExampleTest, ...ExampleTest[]] | readonly [PropertyTest, ...PropertyTest[]];
   /** How many of the small changes that were tried it notices. */
   readonly kills: number;
+  /** Of a property in a project that has a library for them: the argument lists it draws, beside those of `checks`. */
+  readonly drawn?: DrawnArguments;
+}
+
+export type PropertyLibrary = 'hypothesis' | 'fast-check';
+
+export interface DrawnArguments {
+  readonly library: PropertyLibrary;
+  /** Expression that draws one argument list, with the library's usual name in it (`st`, `fc`). */
+  readonly source: string;
 }
 
 /** A promise the present code does not keep. */

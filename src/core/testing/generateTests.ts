@@ -15,6 +15,7 @@ import type { ExampleTest } from '../model/test';
 import { gatherTests } from '../oracle/gatherTests';
 import type { ExecutionSession, Ports } from '../ports';
 import { Stopwatch } from '../stopwatch';
+import { propertyLibrary } from './generators/library';
 import { testInputs } from './inputs';
 import { makeSuite } from './makeSuite';
 import { mutantsOf } from './mutants';
@@ -123,6 +124,7 @@ export class TestGeneration {
           deadline: begun + budgetMs,
           late: begun + LATE * budgetMs,
           ...(previous !== undefined && { previous }),
+          ...(prepared.library && { library: prepared.library }),
           enter: (stage) => this.#watch.enter(stage),
         },
         this.#signal,
@@ -147,11 +149,13 @@ export class TestGeneration {
     const place =
       this.#request.write === true ? placeOf(this.#syntax, workspace, focal, this.#signal, reaching) : undefined;
     place?.catch(() => undefined);
-    const watched = this.#request.watchTests === true && gathered.testFiles.length > 0;
+    const watched = this.#request.thorough === true && gathered.testFiles.length > 0;
     const calls = watched ? await this.#watchTests(focal, gathered.testFiles) : [];
     const known = { tests: gathered.tests, texts: [...gathered.texts, ...calls] };
     const inputs = await testInputs(this.#syntax, workspace, focal, known, options, this.#signal);
-    return { gathered, inputs, place, watched };
+    const thorough = this.#request.thorough === true;
+    const library = thorough ? await propertyLibrary(focal, workspace, gathered.texts, this.#signal) : undefined;
+    return { gathered, inputs, place, watched, library };
   }
 
   /** What the project's tests pass to the function; without them it is only known less. */

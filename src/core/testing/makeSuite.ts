@@ -1,10 +1,13 @@
 import type { Candidate } from '../model/candidate';
 import type { FocalFunction } from '../model/focalFunction';
-import type { GeneratedSuite, GeneratedTest, GenerationStage, PossibleBug } from '../model/generation';
+import type { GeneratedSuite, GeneratedTest, GenerationStage, PossibleBug, PropertyLibrary } from '../model/generation';
 import type { ExampleTest, PropertyTest, Test, Verdict } from '../model/test';
 import { interleave } from '../oracle/inputs/generate';
+import { parseValue } from '../oracle/inputs/literal';
 import { behaviourChanges, minimalSuite } from '../oracle/observations/observations';
 import type { Clock, ExecutionSession } from '../ports';
+import { argumentsLike } from './generators/arbitraries';
+import { confirmDrawn } from './generators/confirmDrawn';
 import type { TestInputs } from './inputs';
 import { killMatrix, type KillMatrix } from './killMatrix';
 import { distinctNames, nameOfExample } from './names';
@@ -34,6 +37,8 @@ export interface SuiteRequest {
   /** From then on one repetition must do. */
   readonly late: number;
   readonly previous?: string;
+  /** Properties are written with it, where they hold on what it draws, too. */
+  readonly library?: PropertyLibrary;
   readonly enter: (stage: GenerationStage) => void;
 }
 
@@ -102,20 +107,22 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
   const matrix = await attack(request, tests, first.verdicts, signal);
   request.enter('select');
   const covers = coverage(first.coverage);
+  const drawing = { dialect, ...(request.library && { library: request.library }) };
   const measured = [
     ...kept.map((test) => measure(exampleTest(test, 'trusted', dialect), matrix, covers)),
     ...agreed.map((test) =>
       measure({ ...exampleTest(test, 'plausible', dialect), basis: 'specification' }, matrix, covers),
     ),
-    ...judged.flatMap((property) => measureProperty(property, 'property', matrix, covers)),
-    ...held.flatMap((property) => measureProperty(property, 'observation', matrix, covers)),
+    ...judged.flatMap((property) => measureProperty(property, 'property', matrix, covers, drawing)),
+    ...held.flatMap((property) => measureProperty(property, 'observation', matrix, covers, drawing)),
     ...observations.map((test) => measure(exampleTest(test, 'plausible', dialect), matrix, covers)),
   ];
   const chosen = matrix.run.length > 0 ? selectTests(measured) : selectUnattacked(measured);
   const names = distinctNames(chosen.map(({ made }) => made.name));
+  const suite = chosen.map(({ made, kills }, i) => ({ ...made, name: names[i] ?? made.name, kills: kills.size }));
   return {
     focal,
-    tests: chosen.map(({ made, kills }, i) => ({ ...made, name: names[i] ?? made.name, kills: kills.size })),
+    tests: await confirmDrawn(session, focal, suite, signal),
     possibleBugs: [
       ...brokenPromises(examples, 'docstring', runs),
       ...brokenPromises(specified, 'specification', runs),
@@ -202,13 +209,23 @@ function measureProperty(
   basis: 'property' | 'observation',
   matrix: KillMatrix,
   covers: ReadonlyMap<string, ReadonlySet<number>>,
+  { dialect, library }: { readonly dialect: TestInputs['dialect']; readonly library?: PropertyLibrary },
 ): readonly Measured[] {
   if (broken.length > 0) return [];
   const few = minimalSuite(holds, matrix.kills, new Map([...covers].map(([id, lines]) => [id, [...lines]])));
   const [first, ...rest] = few.slice(0, CHECKS);
   if (!first) return [];
   const checks: readonly [PropertyTest, ...PropertyTest[]] = [first, ...rest];
-  const made: GeneratedTest = { name: suite.property.title, basis, trust: 'plausible', checks, kills: 0 };
+  const values = holds.map(({ args }) => args.map((arg) => parseValue(arg, dialect)));
+  const drawn = library && argumentsLike(values, library);
+  const made: GeneratedTest = {
+    name: suite.property.title,
+    basis,
+    trust: 'plausible',
+    checks,
+    kills: 0,
+    ...(drawn && { drawn }),
+  };
   return [measure(made, matrix, covers)];
 }
 

@@ -13,8 +13,11 @@ export interface TestsRequest {
   readonly previous?: string;
   /** Ask the model, when there is one, for examples from signature and docstring. */
   readonly askModel?: boolean;
-  /** Run the project's tests that reach the function, to see what they pass to it; for a few seconds beside the budget. */
-  readonly watchTests?: boolean;
+  /**
+   * Take a few seconds beside the budget: to run the project's tests that reach the function and see what they pass to it, and to try
+   * properties with the library for them, where the project has one.
+   */
+  readonly thorough?: boolean;
   /** Also tell the text of the test file with the tests in it. */
   readonly write?: boolean;
   /** Test files to learn calls from (absolute paths); the project's own are looked for only when absent. */

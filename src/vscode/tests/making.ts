@@ -51,7 +51,7 @@ export class TestMaking {
       },
       (_, token) => {
         token.onCancellationRequested(() => abort.abort(new Error('cancelled')));
-        return this.run(sourceFile(document), focal, abort.signal, { askModel: true, watchTests: true });
+        return this.run(sourceFile(document), focal, abort.signal, { askModel: true, thorough: true });
       },
     );
     if (summary.outcome === 'generated') await this.review(document.uri.fsPath, focal.qualifiedName);
@@ -68,7 +68,7 @@ export class TestMaking {
       readonly previous?: string;
       readonly budgetMs?: number;
       readonly askModel?: boolean;
-      readonly watchTests?: boolean;
+      readonly thorough?: boolean;
     } = {},
   ): Promise<TestsSummary> {
     const { store, debuggerFor, log } = this.#parts;
@@ -87,7 +87,7 @@ export class TestMaking {
         seed: 1,
         write: true,
         askModel: options.askModel ?? false,
-        watchTests: options.watchTests ?? false,
+        thorough: options.thorough ?? false,
         ...(options.previous !== undefined && { previous: options.previous }),
       };
       for await (const event of self.tests(request, signal)) {

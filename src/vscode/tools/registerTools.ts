@@ -77,7 +77,7 @@ export function registerTools(parts: ToolParts): vscode.Disposable {
             select: { offset: focal.nodeRange.start },
             budgetMs: TESTS_BUDGET_MS,
             seed: 1,
-            watchTests: true,
+            thorough: true,
           };
           let suite: GeneratedSuite | undefined;
           let message = '';

@@ -48,10 +48,11 @@ export function findBlocks(lines: readonly string[]): readonly FoundBlock[] {
   });
 }
 
-/** The last line of the test that starts at `from`: deeper lines belong to it, and a line that only closes brackets. */
+/** The last line of the test that starts at `from`, maybe with decorators: deeper lines belong to it, and a line that only closes brackets. */
 function endOf(lines: readonly string[], from: number, indent: string): number {
   let last = from;
-  for (let i = from + 1; i < lines.length; i++) {
+  while (lines[last]?.startsWith(`${indent}@`) === true) last++;
+  for (let i = last + 1; i < lines.length; i++) {
     const line = lines[i] ?? '';
     if (line.trim() === '') continue;
     const deeper = line.startsWith(indent) && /^\s/.test(line.slice(indent.length));

@@ -55,6 +55,24 @@ function bodyOf(focal: FocalFunction, test: GeneratedTest, how: JavaScriptTests)
     chai: `expect(${first.check}).to.equal(true);`,
   };
   const type = how.typescript && /^[\w$]+$/.test(first.callee) ? `Parameters<typeof ${first.callee}>` : undefined;
+  if (test.drawn) {
+    const given = plain ? 'structuredClone(args)' : 'args';
+    const typed = type === undefined ? given : `(${given} as ${type})`;
+    const drawnCall = `${first.callee}(...${typed})`;
+    return [
+      ...first.setup,
+      'fc.assert(',
+      '  fc.property(',
+      `    ${test.drawn.source},`,
+      '    (args) => {',
+      `      const result = ${focal.isGenerator ? `[...${drawnCall}]` : drawnCall};`,
+      `      ${holds[how.assertions]}`,
+      '    },',
+      '  ),',
+      `  { seed: 1, examples: [${inputs.map((input) => `[${input}]`).join(', ')}] },`,
+      ');',
+    ];
+  }
   if (inputs.length === 1) {
     return [
       ...first.setup,

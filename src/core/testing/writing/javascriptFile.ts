@@ -46,9 +46,9 @@ export async function javascriptFile(
         { call, assertions, prefix: flat ? `${focal.qualifiedName}: ` : '', typescript },
         taken,
       ),
-      modules: new Set(),
+      modules: new Set(tests.some(({ drawn }) => drawn) ? ['fast-check'] : []),
     }),
-    imports: (lines, code, _modules, line) => {
+    imports: (lines, code, modules, line) => {
       const mentioned = neededNames(focal, code, moduleNames).filter(
         (name) => name === root || exportOf(focal.file.text, name) !== undefined,
       );
@@ -61,10 +61,10 @@ export async function javascriptFile(
       };
       const given = frameworkNames(framework, assertions, [call, ...(flat ? [] : ['describe'])], text);
       return spaced(
-        [...given.map((one) => ({ ...one, esm })), own].reduce<readonly string[]>(
-          (sofar, wanted) => withJavaScriptImport(sofar, wanted, line),
-          lines,
-        ),
+        [...given, ...libraries(modules)]
+          .map((one): Wanted & { esm: boolean } => ({ ...one, esm }))
+          .concat(own)
+          .reduce<readonly string[]>((sofar, wanted) => withJavaScriptImport(sofar, wanted, line), lines),
       );
     },
   };
@@ -75,6 +75,9 @@ interface Wanted {
   readonly names: readonly string[];
   readonly whole?: string;
 }
+
+const libraries = (modules: ReadonlySet<string>): readonly Wanted[] =>
+  modules.has('fast-check') ? [{ module: 'fast-check', names: [], whole: 'fc' }] : [];
 
 /** Imports of a framework; jest's and mocha's names are global, and so are vitest's in a file that uses them so. */
 function frameworkNames(

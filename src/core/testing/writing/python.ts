@@ -24,7 +24,9 @@ export function pythonBlocks(
     const name = freeName(['test', ...functionWords(focal), ...slug(test.name)].join('_'), names);
     names.add(name);
     const body = bodyOf(focal, test, framework, modules).map((line) => `  ${line}`);
-    return { name, basis: test.basis, lines: [`def ${name}(${framework === 'unittest' ? 'self' : ''}):`, ...body] };
+    const parameters = [...(framework === 'unittest' ? ['self'] : []), ...(test.drawn ? ['args'] : [])];
+    const head = `def ${name}(${parameters.join(', ')}):`;
+    return { name, basis: test.basis, lines: [...decorators(test, modules), head, ...body] };
   });
   return { blocks, modules };
 }
@@ -48,14 +50,9 @@ function bodyOf(
   if (first.kind === 'example') return exampleBody(focal, first, framework, modules);
   modules.add('copy');
   const holds = framework === 'pytest' ? `assert ${first.check}` : `self.assertTrue(${first.check})`;
-  const inputs = properties.map(
-    ({ args }) =>
-      `(${args
-        .map((arg) => `${arg}, `)
-        .join('')
-        .replace(/, $/, args.length === 1 ? ',' : '')})`,
-  );
+  const inputs = properties.map(argumentTuple);
   const call = awaited(focal, `${first.callee}(*copy.deepcopy(args))`, modules);
+  if (test.drawn) return [...first.setup, `result = ${call}`, holds];
   if (inputs.length === 1) return [...first.setup, `args = ${inputs[0] ?? '()'}`, `result = ${call}`, holds];
   return [
     ...first.setup,
@@ -66,6 +63,20 @@ function bodyOf(
     `  ${holds}`,
   ];
 }
+
+/** Drawn anew in each run, but the same ones: a test that fails by chance is worth nothing. `examples`: how many, when not the usual number. */
+export function decorators(test: GeneratedTest, modules: Set<string>, examples?: number): readonly string[] {
+  if (!test.drawn) return [];
+  modules.add('hypothesis');
+  const properties = test.checks.filter((check): check is PropertyTest => check.kind === 'property');
+  return [
+    `@settings(derandomize=True, deadline=None${examples === undefined ? '' : `, max_examples=${examples}`})`,
+    `@given(${test.drawn.source})`,
+    ...properties.map((check) => `@example(${argumentTuple(check)})`),
+  ];
+}
+
+const argumentTuple = ({ args }: PropertyTest): string => `(${args.join(', ')}${args.length === 1 ? ',' : ''})`;
 
 function awaited(focal: FocalFunction, call: string, modules: Set<string>): string {
   if (!focal.isAsync) return focal.isGenerator ? `list(${call})` : call;

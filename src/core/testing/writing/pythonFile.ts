@@ -4,6 +4,8 @@ import { neededNames, pythonModule, withPythonImports } from './imports';
 import { pythonBlocks, pythonClass } from './python';
 import type { TestFile } from './writeTests';
 
+const hypothesisNames = ['example', 'given', 'settings', 'strategies as st'];
+
 /** How a Python test file takes generated tests. */
 export function pythonFile(
   focal: FocalFunction,
@@ -21,9 +23,11 @@ export function pythonFile(
     start: [],
     blocks: (tests, taken) => pythonBlocks(focal, tests, framework, taken),
     imports: (lines, code, modules) => {
-      const plain = [...modules, ...(framework === 'unittest' ? ['unittest'] : [])].sort();
+      const own = [...modules].filter((name) => name !== 'hypothesis');
+      const plain = [...own, ...(framework === 'unittest' ? ['unittest'] : [])].sort();
       const names = neededNames(focal, code, moduleNames);
-      return spaced(withPythonImports(lines, { module, names }, plain));
+      const library = { module: 'hypothesis', names: modules.has('hypothesis') ? hypothesisNames : [] };
+      return spaced(withPythonImports(withPythonImports(lines, library, plain), { module, names }, []));
     },
   };
 }

@@ -21,6 +21,15 @@ describe('generated tests in a file', () => {
     ]);
   });
 
+  it('end after the body, also below decorators', () => {
+    const drawn = { ...block, lines: ['@settings(deadline=None)', '@given(st.none())', ...block.lines] };
+    const lines = [...marked(drawn, 'f', '#'), '', '', '@pytest.fixture', 'def mine():', '    pass'];
+    assert.deepEqual(
+      findBlocks(lines).map(({ first, last, edited, name }) => [first, last, edited, name]),
+      [[0, 4, false, 'test_f']],
+    );
+  });
+
   it('say what they rest on', () => {
     for (const basis of ['docstring', 'specification', 'property', 'observation', 'answer'] as const)
       assert.equal(basisIn(marked({ ...block, basis }, 'f', '#')[0] ?? ''), basis);
