@@ -81,6 +81,7 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
   const running = new Map<string, Promise<Tried>>();
   const slow = new SecondChances();
   const hangs = new Set<string>();
+  const hints = new Set<string>();
   const started = plan.clock.now();
   let deadline = plan.deadline;
   let found = false;
@@ -120,12 +121,17 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
       // It ended after all: the machine is busy, and the short time is too short for what does end.
       slow.first = PATIENCE[1];
     }
-    if (progress.fixed > 0 && !hung) queue.boost(candidate.line, progress.broken > 0 ? 1.3 : 1.5);
+    const behaviour = signature(tried.verdicts, plan.tests);
     const depth = candidate.origin.kind === 'template' ? candidate.origin.order : 1;
+    // Edits that act alike are one hint that this line matters, not many.
+    const hint = `${candidate.line} ${behaviour}`;
+    if (progress.fixed > 0 && !hung && !hints.has(hint)) {
+      hints.add(hint);
+      queue.boost(candidate.line, progress.broken > 0 ? 1.3 : 1.5);
+    }
     // A hang that stays the same says that its loop is elsewhere; each such answer is dear.
     if (hung && !progress.changed && depth === 1) queue.boost(candidate.line, 0.75);
     if (!progress.changed || depth >= 3 || (depth === 2 && progress.fixed === 0)) continue;
-    const behaviour = signature(tried.verdicts, plan.tests);
     if (expanded.has(behaviour) || (progress.fixed === 0 && sideways++ >= SIDEWAYS)) continue;
     expanded.add(behaviour);
     // The children's own priorities contain the parent's, which its progress has overtaken.

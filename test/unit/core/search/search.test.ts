@@ -133,6 +133,34 @@ describe('search', () => {
     assert.ok(!expanded.includes('a'), 'acts like the original: nothing to build on');
   });
 
+  it('takes edits that act alike for one hint at their line, however many they are', async () => {
+    const log: string[] = [];
+    const same = new Map<string, Verdict>([
+      ['a', failed('x')],
+      ['b', passed],
+      ['c', failed('x')],
+    ]);
+    const session: ExecutionSession = {
+      ...letters(),
+      run: (job: Job): Promise<JobResult> => {
+        if (job.tests.some(({ id }) => id === 'b')) log.push(job.source);
+        const verdicts = new Map(
+          job.tests.map(({ id }) => [id, job.source === 'right' ? passed : (same.get(id) ?? passed)] as const),
+        );
+        return Promise.resolve({ kind: 'ran', id: job.id, verdicts, durationMs: 1 });
+      },
+    };
+    const alike = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4].map((priority, i) => candidate(`alike ${i}`, priority));
+    const right = { ...candidate('right', 0.69), line: 1 };
+    const baseline = new Map([
+      ['a', passed],
+      ['b', failed('x')],
+      ['c', failed('x')],
+    ]);
+    await all(plan([...alike, right], { session, baseline }));
+    assert.ok(log.indexOf('right') < log.indexOf('alike 4'), log.join());
+  });
+
   it('ends soon after the first plausible candidate', async () => {
     const many = Array.from({ length: 200 }, (_, i) => candidate(`abc${i}`, 1 - i / 1000));
     const seen = await all(plan(many, { settleMs: () => 10 }));

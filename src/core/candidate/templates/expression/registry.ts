@@ -12,6 +12,7 @@ import { booleanOperator } from './booleanOperator';
 import { chainedComparison } from './chainedComparison';
 import { comparisonOperator } from './comparisonOperator';
 import { comprehension } from './comprehension';
+import { conditionalAnswer } from './conditionalAnswer';
 import { dictionaryDefault } from './dictionaryDefault';
 import { distance } from './distance';
 import { divisionKind } from './divisionKind';
@@ -63,6 +64,7 @@ export const expressionTemplates: readonly FixTemplate[] = [
   chainedComparison,
   comparisonOperator,
   comprehension,
+  conditionalAnswer,
   dictionaryDefault,
   distance,
   divisionKind,

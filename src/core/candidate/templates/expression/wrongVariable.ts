@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '../../../capture/syntax';
 import type { FixTemplate, Proposal, TemplateContext } from '../../template';
-import { changeIn } from '../edits';
+import { changeIn, replace, rewritten } from '../edits';
 import { factsOf } from '../functionFacts';
 import { compatible, kindsOf, kindsOfTypeName, type Kind } from '../types';
-import { assignment, isBinding, isTarget, isPython, member } from '../view';
+import { assignment, binary, isBinding, isTarget, isPython, member } from '../view';
 
 const most = 6;
 
@@ -44,13 +44,31 @@ export const wrongVariable: FixTemplate = {
     const written = isTarget(node);
     if (written && !isPython(context) && assignment(node.parent ?? node)?.declares) return;
     const statement = enclosingStatement(node, context);
-    const choices = ranked(node, statement, context);
+    const choices = ranked(node, statement, context).filter(({ name }) => !isIdle(node, name));
     const around = node.parent && node.parent.endIndex - node.parent.startIndex < 50 ? node.parent : node;
     for (const { name, weight } of choices.slice(0, most)) {
       yield changeIn(around, node, name, written ? weight * 0.4 : weight);
     }
   },
 };
+
+/** Operators for which two equal sides are no use: the answer is known. */
+const idle = /^([<>]=?|[!=]==?|is|is not|in|-|\/\/?|%|\^|&&|\|\||\?\?|and|or)$/;
+
+/** `x < x`, `n - n`, `a < 1 or a < 1`: what nobody means. */
+function isIdle(node: SyntaxNode, name: string): boolean {
+  let side = node;
+  let text = name;
+  for (let parent = side.parent; parent; parent = side.parent) {
+    const pair = binary(parent);
+    if (!pair) return false;
+    const other = pair.left.id === side.id ? pair.right : pair.left;
+    if (other.text === text && idle.test(pair.text)) return true;
+    text = rewritten(parent, [replace(node, name)]);
+    side = parent;
+  }
+  return false;
+}
 
 function ranked(
   node: SyntaxNode,
