@@ -1,8 +1,12 @@
-import { lineAt, type TextEdit } from '../model/text';
+import { lineAt, type TextEdit, type TextRange } from '../model/text';
 import type { TemplateContext } from './template';
+import { descend } from './templates/view';
 
 /** Weight of a line no failing test executed: coverage can miss lines (default arguments, class bodies), so it is not zero. */
 const unexecuted = 0.03;
+
+/** Weight of a guard that let the failing tests through: only a test that misses its error speaks against it. */
+const passedGuard = 0.3;
 
 /** Small edits are more often right and quicker to review: halves at 60 changed characters. What an edit repeats of the old text is no change. */
 export function cheapness(edits: readonly TextEdit[], original: string): number {
@@ -33,6 +37,7 @@ export function suspicions(context: TemplateContext): (offset: number) => number
   const highest = Math.max(...suspicion.values());
   const blocks = new Set(context.language.roles.block);
   const body = context.focal.bodyRange.start;
+  const guards = passedGuards(context);
   return (offset) => {
     // Coverage says nothing of signatures; what is put in front of the body stands with its first line.
     if (offset < body) {
@@ -45,6 +50,24 @@ export function suspicions(context: TemplateContext): (offset: number) => number
     const first = node.id === root.id || blocks.has(node.type) ? line - 1 : Math.min(node.startPosition.row, line);
     let score = unexecuted * highest;
     for (let at = first; at <= line; at++) score = Math.max(score, suspicion.get(at) ?? 0);
-    return score;
+    return guards.some(({ start, end }) => start <= offset && offset < end) ? passedGuard * score : score;
   };
+}
+
+/** Conditions of `if`s that only raise, with their error on lines that no failing test executed. */
+function passedGuards({ root, suspicion }: TemplateContext): readonly TextRange[] {
+  const found: TextRange[] = [];
+  for (const node of descend(root)) {
+    if (node.type !== 'if_statement') continue;
+    const condition = node.childForFieldName('condition');
+    const body = node.childForFieldName('consequence');
+    if (!condition || !body || !/^\{?\s*(raise|throw)\b/.test(body.text)) continue;
+    // On one line with its error, a condition that was asked looks like one that held.
+    const error = body.type === 'statement_block' ? body.firstNamedChild : body;
+    if (!error || error.startPosition.row === condition.endPosition.row) continue;
+    let executed = false;
+    for (let line = error.startPosition.row; line <= error.endPosition.row; line++) executed ||= suspicion.has(line);
+    if (!executed) found.push({ start: condition.startIndex, end: condition.endIndex });
+  }
+  return found;
 }

@@ -2,6 +2,8 @@ import type { Candidate } from '../model/candidate';
 
 /** Candidates drawn ahead from one source, so that what is learnt about a line can still change their order. */
 const LOOKAHEAD = 64;
+/** So many are drawn before the first is tried, and so many more with each one: each is parsed first, and the runtime waits for the first. */
+const AT_ONCE = 6;
 
 /**
  * Candidates still to be tried, most promising first, merged from several sources that are each sorted already. A source
@@ -71,7 +73,7 @@ export class CandidateQueue {
 
   #fill(source: Source): void {
     // Children come from a parent whose line is settled; only a first-order source gains from a wide look ahead.
-    const wanted = source.factor === 1 ? LOOKAHEAD : 4;
+    const wanted = source.factor === 1 ? Math.min(LOOKAHEAD, AT_ONCE * (1 + this.#popped)) : 4;
     while (!source.drained && source.waiting.length < wanted) {
       const next = source.iterator?.next();
       if (!next || next.done === true) source.drained = true;

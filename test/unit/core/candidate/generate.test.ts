@@ -43,6 +43,24 @@ describe('generate', () => {
     assert.ok(titles(inClass).includes('`x > limit` becomes `x < limit`'), titles(inClass).join('\n'));
   });
 
+  it('suspects a guard that only raises less when no failing test ran into it', async () => {
+    const guarded =
+      'function page(xs, n) {\n  if (n < 1) {\n    throw new Error("pages");\n  }\n  return xs[n < 2 ? 0 : n];\n}\n';
+    const parser = await syntax.parser('javascript');
+    const priorities = async (lines: readonly number[]): Promise<readonly (number | undefined)[]> => {
+      const suspicion = new Map(lines.map((line) => [line, 1]));
+      const context = await templateContext('javascript', guarded, { suspicion });
+      const all = [...generate(context, parser)];
+      return ['`n < 1` becomes `n <= 1`', '`n < 2` becomes `n <= 2`'].map(
+        (title) => all.find((candidate) => candidate.title === title)?.priority,
+      );
+    };
+    const [guard = 1, other = 0] = await priorities([1, 4]);
+    assert.ok(guard > 0 && guard < other / 2, `${guard} ${other}`);
+    const [raised, answer] = await priorities([1, 2, 4]);
+    assert.equal(raised, answer);
+  });
+
   it('takes an edit for as large as what it changes, not as what it repeats', async () => {
     const context = await templateContext('python', text);
     const parser = await syntax.parser('python');
