@@ -69,8 +69,21 @@ export function brief(text: string, length = 40): string {
   return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
 }
 
-/** "`a < b` becomes `a <= b`". */
-export const becomes = (before: string, after: string): string => `\`${brief(before)}\` becomes \`${brief(after)}\``;
+/** "`a < b` becomes `a <= b`". Of long texts the part that differs is shown, with a few words before it. */
+export function becomes(before: string, after: string): string {
+  const [old, now] = [brief(before, Infinity), brief(after, Infinity)];
+  let same = 0;
+  while (same < old.length && old[same] === now[same]) same++;
+  const shown = 40;
+  const start = Math.max(old.length, now.length) <= shown || same < 20 ? 0 : wordBefore(old, same - 12);
+  const cut = (text: string): string => `${start > 0 ? '…' : ''}${brief(text.slice(start), shown)}`;
+  return `\`${cut(old)}\` becomes \`${cut(now)}\``;
+}
+
+function wordBefore(text: string, at: number): number {
+  while (at > 0 && /\w/.test(text.charAt(at - 1))) at--;
+  return at;
+}
 
 /** The text of `node` with the texts of some of its descendants replaced. */
 export function rewritten(node: SyntaxNode, edits: readonly TextEdit[]): string {

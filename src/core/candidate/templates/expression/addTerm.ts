@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '../../../capture/syntax';
 import type { FixTemplate, Proposal, TemplateContext } from '../../template';
-import { change, operand } from '../edits';
+import { change, isTight, operand } from '../edits';
 import { factsOf } from '../functionFacts';
 import { siteOf } from '../sites';
 import { kindsOf, kindsOfTypeName, may, mayBeNumber, surely, type Kind } from '../types';
-import { binary, call, conditionOf, isBinding, isPython } from '../view';
+import { assignment, binary, call, conditionOf, isBinding, isPython } from '../view';
 
 /** A forgotten term or factor: `+ carry`, `* sign`, `% size`, `/ n`. Names of number type in scope that the expression does not use yet. */
 export const addTerm: FixTemplate = {
@@ -35,6 +35,13 @@ export const addTerm: FixTemplate = {
       fixed: 'def sums(xs):\n    rest = sums(xs[1:]) if xs else [0]\n    return rest + [xs[0] + s for s in rest]\n',
     },
     {
+      language: 'python',
+      buggy:
+        'def reduced(price: float, discount: float | None) -> float:\n    if discount:\n        price -= discount\n    return price\n',
+      fixed:
+        'def reduced(price: float, discount: float | None) -> float:\n    if discount:\n        price -= price * discount\n    return price\n',
+    },
+    {
       language: 'javascript',
       buggy: 'function scaled(xs, factor) {\n  const out = [];\n  for (const x of xs) out.push(x);\n  return out;\n}\n',
       fixed:
@@ -53,6 +60,7 @@ export const addTerm: FixTemplate = {
     if (site === 'argument' && node.type === 'identifier') yield* relativeTo(node, context);
     if (/^(string|list|array|dictionary|object|lambda|arrow_function|true|false|none|null|tuple|regex)/.test(node.type))
       return;
+    yield* shareOf(node, context);
     const literal = /^(integer|float|number)$/.test(node.type);
     const kinds = kindsOf(node, context);
     const facts = factsOf(context);
@@ -93,6 +101,16 @@ export const addTerm: FixTemplate = {
   },
 };
 
+/** A share that is added or taken as if it were an amount: `price -= discount` becomes `price -= price * discount`. */
+function* shareOf(node: SyntaxNode, context: TemplateContext): Generator<Proposal> {
+  const whole = node.parent && assignment(node.parent);
+  if (whole?.right.id !== node.id || !/^[+-]=$/.test(whole.operator?.text ?? '')) return;
+  const { left } = whole;
+  if (!isTight(left) || node.text.includes(left.text) || /^(integer|number)$/.test(node.type)) return;
+  if (!mayBeNumber(kindsOf(node, context)) || !mayBeNumber(kindsOf(left, context))) return;
+  yield change(node, `${left.text} * ${operand(node)}`, 0.5);
+}
+
 /** What is built from each element of `xs` replaces `xs`, where it should be added: `xs + [… for x in xs]`. */
 function* keptResult(node: SyntaxNode, site: string, context: TemplateContext): Generator<Proposal> {
   if (node.type !== 'list_comprehension' || (site !== 'returned' && site !== 'assigned')) return;
@@ -126,12 +144,14 @@ function fitness(
   const own = new Set<Kind>();
   for (const type of context.types.variables.get(name) ?? []) for (const kind of kindsOfTypeName(type)) own.add(kind);
   const fresh = (factsOf(context).uses.get(name) ?? 0) <= 1;
-  const unlike = own.size > 0 && kinds.size > 0 && [...own].every(numeric) !== [...kinds].every(numeric);
+  const unlike = own.size > 0 && kinds.size > 0 && isNumber(own) !== isNumber(kinds);
   if (unlike || surely(own, 'boolean', 'null', 'function', 'dict', 'object', 'set')) return { fits: 0, fresh };
   return { fits: (node.text.includes(name) ? 0.4 : fresh ? 1 : 0.7) * (own.size > 0 ? 1 : 0.7), fresh };
 }
 
-const numeric = (kind: Kind): boolean => kind === 'int' || kind === 'float' || kind === 'number';
+/** Whether it is a number wherever it is anything. */
+const isNumber = (kinds: ReadonlySet<Kind>): boolean =>
+  [...kinds].every((kind) => kind === 'int' || kind === 'float' || kind === 'number' || kind === 'null');
 
 function factor(node: SyntaxNode): string {
   const pair = binary(node, 'arithmetic');

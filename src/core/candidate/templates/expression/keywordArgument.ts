@@ -1,5 +1,6 @@
-import type { FixTemplate, Proposal } from '../../template';
+import type { FixTemplate, Proposal, TemplateContext } from '../../template';
 import { becomes, replace } from '../edits';
+import { factsOf } from '../functionFacts';
 import { call, isPython, type Call } from '../view';
 
 type Choices = readonly (readonly [string, number])[];
@@ -249,14 +250,24 @@ export const keywordArgument: FixTemplate = {
       buggy: 'const bits = (n) => n.toString();\n',
       fixed: 'const bits = (n) => n.toString(2);\n',
     },
+    {
+      language: 'python',
+      buggy: "def slug(words):\n    return '-'.join(words).strip()\n",
+      fixed: "def slug(words):\n    return '-'.join(words).strip('-')\n",
+    },
+    {
+      language: 'python',
+      buggy: "def setting(line):\n    key, value = line.split('=')\n    return key, value\n",
+      fixed: "def setting(line):\n    key, value = line.split('=', 1)\n    return key, value\n",
+    },
   ],
   *propose(node, context): Iterable<Proposal> {
     const invoked = call(node);
     if (!invoked || invoked.isNew) return;
     const inPython = isPython(context);
     const table = inPython ? python : javascript;
-    if (!fits(invoked, inPython)) return;
-    for (const [argument, weight] of table.get(invoked.name) ?? []) {
+    const usual = fits(invoked, inPython) ? (table.get(invoked.name) ?? []) : [];
+    for (const [argument, weight] of [...usual, ...ownChoices(invoked, context)]) {
       const keyword = /^(\w+)=/.exec(argument)?.[1];
       if (keyword !== undefined && invoked.args.some((arg) => arg.text.startsWith(`${keyword}=`))) continue;
       const inner =
@@ -270,6 +281,17 @@ export const keywordArgument: FixTemplate = {
     }
   },
 };
+
+/** Characters of the function for `strip`, and a limit for what has its separator already. */
+function ownChoices({ name, args, receiver }: Call, context: TemplateContext): Choices {
+  if (!receiver || !isPython(context)) return [];
+  if (/^[lr]?strip$/.test(name) && args.length === 0) {
+    const short = factsOf(context).strings.filter((text) => /^(['"])\S{1,2}\1$/.test(text));
+    return short.map((text) => [text, 0.8] as const);
+  }
+  if (/^r?split$/.test(name) && args.length === 1) return [['1', 0.6]];
+  return name === 'replace' && args.length === 2 ? [['1', 0.3]] : [];
+}
 
 function fits({ name, args, receiver }: Call, inPython: boolean): boolean {
   const positional = args.filter((arg) => arg.type !== 'keyword_argument').length;

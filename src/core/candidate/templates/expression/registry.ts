@@ -40,12 +40,14 @@ import { swapArguments } from './swapArguments';
 import { swapBranches } from './swapBranches';
 import { swapOperands } from './swapOperands';
 import { unwrapCall } from './unwrapCall';
+import { windowBound } from './windowBound';
 import { wrapInCall } from './wrapInCall';
 import { wrongMember } from './wrongMember';
 import { alikeOperands } from './alikeOperands';
 import { assignTarget } from './assignTarget';
 import { dropElement } from './dropElement';
 import { flipChain } from './flipChain';
+import { padNumber } from './padNumber';
 import { partOfCollection } from './partOfCollection';
 import { power } from './power';
 import { elementOrAll } from './elementOrAll';
@@ -101,6 +103,8 @@ export const expressionTemplates: readonly FixTemplate[] = [
   assignTarget,
   dropElement,
   flipChain,
+  padNumber,
+  windowBound,
   partOfCollection,
   power,
   elementOrAll,
