@@ -132,6 +132,8 @@ export type Answer<T> =
       readonly reason: string;
       /** The server was asked and has nothing to say of this place. */
       readonly nothing?: true;
+      /** It did not answer in time, or broke: what else it is asked about this text is likely to end so, too. */
+      readonly failed?: true;
       /** There is no server that could be asked this: another one may know. */
       readonly absent?: true;
     };

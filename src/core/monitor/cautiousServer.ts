@@ -3,7 +3,7 @@ import type { TextRange } from '../model/text';
 import type { Answer, CallSignature, Clock, LanguageServer, Member, ServerAction, ServerDiagnostic } from '../ports';
 
 export interface CautionLimits {
-  /** Milliseconds one question may take; afterwards the answer is unknown. */
+  /** Milliseconds one question may take; afterwards the answer is unknown. After each failure in a row half as many. */
   readonly questionMs: number;
   /** So many time-outs or failures in a row, and the server is left alone for `restMs`. */
   readonly failures: number;
@@ -68,7 +68,7 @@ export class CautiousServer implements LanguageServer {
     // Only what `ask` gave for this very question stands under its key.
     const known = answers.get(question) as Promise<Answer<T>> | undefined;
     if (known) return unlessAborted(known, signal);
-    if (this.#clock.now() < this.#restUntil) return unknown(`${this.name} does not answer`);
+    if (this.#clock.now() < this.#restUntil) return failed(`${this.name} does not answer`);
     // Others may wait for the same answer: the question is its own master, and who asked first may leave.
     const asked = this.#bounded(ask).then((answer) => {
       if (answer.kind === 'unknown') answers.delete(question);
@@ -84,7 +84,7 @@ export class CautiousServer implements LanguageServer {
     const asked = this.#clock.now();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), this.#limits.questionMs);
+      timer = setTimeout(() => resolve('late'), this.#limits.questionMs / 2 ** this.#failures);
     });
     try {
       const answer = await Promise.race([ask(own.signal), late]);
@@ -93,10 +93,10 @@ export class CautiousServer implements LanguageServer {
         return answer;
       }
       this.#fail(asked);
-      return unknown(`${this.name} took too long`);
+      return failed(`${this.name} took too long`);
     } catch (error) {
       this.#fail(asked);
-      return unknown(`${this.name} failed: ${error instanceof Error ? error.message : String(error)}`);
+      return failed(`${this.name} failed: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
       clearTimeout(timer);
       own.abort(new Error('the question is over'));
@@ -123,10 +123,7 @@ export class CautiousServer implements LanguageServer {
   }
 }
 
-const unknown = (reason: string): { readonly kind: 'unknown'; readonly reason: string } => ({
-  kind: 'unknown',
-  reason,
-});
+const failed = (reason: string) => ({ kind: 'unknown' as const, reason, failed: true as const });
 
 /** Rejects with the signal's reason as soon as it is aborted. */
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -1,7 +1,7 @@
 /** Files of the window's workspace. No small edit writes the functions in them: their whole approach is missing. */
 export const files = {
   'monitor/tsconfig.json':
-    '{"compilerOptions": {"strict": true, "target": "ES2022", "module": "ESNext", "moduleResolution": "bundler", "allowImportingTsExtensions": true, "noEmit": true}}\n',
+    '{"compilerOptions": {"strict": true, "target": "ES2022", "lib": ["ES2022"], "types": [], "module": "ESNext", "moduleResolution": "bundler", "allowImportingTsExtensions": true, "noEmit": true}}\n',
   'monitor/package.json': '{"type": "module"}\n',
   'monitor/words.ts': 'export const shout = (text: string): string => text.toUpperCase();\n',
   'monitor/initials.ts': `import { shout } from './words.ts';

@@ -68,6 +68,7 @@ export class IdentifierMonitor {
     const file: SourceFile = { ...focal.file, text: candidate };
     const { all, fresh, bound } = await this.#sites(focal, candidate);
     const reported = await this.#server.diagnostics(file, signal);
+    if (reported.kind === 'unknown' && reported.failed === true) return nothing;
     const original = reported.kind === 'known' ? await this.#server.diagnostics(focal.file, signal) : reported;
     const told = reported.kind === 'known' && original.kind === 'known';
     const news = told ? freshDiagnostics(original.value, reported.value) : [];

@@ -192,6 +192,26 @@ describe('monitor/cautiousServer', () => {
     assert.equal(asked, 3);
   });
 
+  it('costs a candidate one question when it is frozen', async () => {
+    const asked: string[] = [];
+    const frozen: LanguageServer = {
+      ...silentServer,
+      diagnostics: () => {
+        asked.push('diagnostics');
+        return new Promise(() => undefined);
+      },
+      members: () => {
+        asked.push('members');
+        return new Promise(() => undefined);
+      },
+    };
+    const limits = { questionMs: 5, failures: 9, restMs: 9, texts: 4 };
+    const server = new CautiousServer(frozen, { now: () => 0 }, limits);
+    const report = await check('typescript', before, after('xs.at(0) + xs.lst() + xs.indexOf(1)'), server);
+    assert.equal(report.verdict, 'unknown');
+    assert.deepEqual(asked, ['diagnostics']);
+  });
+
   it('ends with the signal, whatever the server does', async () => {
     const controller = new AbortController();
     const server = new CautiousServer(silentServer, { now: () => 0 });
