@@ -11,7 +11,6 @@ import type {
   GenerationStage,
   PossibleBug,
 } from '../model/generation';
-import type { ExampleTest } from '../model/test';
 import { gatherTests } from '../oracle/gatherTests';
 import type { ExecutionSession, Ports } from '../ports';
 import { Stopwatch } from '../stopwatch';
@@ -21,7 +20,7 @@ import { makeSuite } from './makeSuite';
 import { mutantsOf } from './mutants';
 import { mayDependOnHashes } from './observe';
 import type { TestsRequest } from './request';
-import { specifiedExamples } from './specification';
+import { specifiedBy, unspecified, type Specified } from './specification';
 import { watchedCalls } from './watchedCalls';
 import { placeOf } from './writing/place';
 import { writeTests } from './writing/writeTests';
@@ -173,17 +172,17 @@ export class TestGeneration {
     }
   }
 
-  /** What a model reads in the documentation; a model that fails only costs its examples. */
-  async #specified(focal: FocalFunction): Promise<readonly ExampleTest[]> {
+  /** What a model reads in the documentation; a model that fails only costs what it would have said. */
+  async #specified(focal: FocalFunction): Promise<Specified> {
     const { model, log } = this.#ports;
-    if (this.#request.askModel !== true || !model) return [];
+    if (this.#request.askModel !== true || !model) return unspecified;
     const { id } = this.#syntax.definition(focal.file.languageId);
     const options = { timeoutMs: MODEL_MS, seed: this.#request.seed };
     try {
-      return await specifiedExamples(model, focal, id, options, this.#signal);
+      return await specifiedBy(model, focal, id, options, this.#signal);
     } catch (error) {
-      if (!this.#signal.aborted) log.warn(`No examples from the model: ${String(error)}`);
-      return [];
+      if (!this.#signal.aborted) log.warn(`Nothing from the model: ${String(error)}`);
+      return unspecified;
     }
   }
 

@@ -13,7 +13,16 @@ import { killMatrix, type KillMatrix } from './killMatrix';
 import { distinctNames, nameOfExample } from './names';
 import { negativeZeroProbe, runAll, type RunOptions } from './observe';
 import { expectedFrom, isStable, literalOf, observationTest, raisedTypes } from './outcomes';
-import { invariantsOf, judgeProperties, possibleBug, propertiesOf, unbroken, type JudgedProperty } from './properties';
+import {
+  basisOf,
+  invariantsOf,
+  judgeProperties,
+  possibleBug,
+  propertiesOf,
+  unbroken,
+  type JudgedProperty,
+} from './properties';
+import type { Specified } from './specification';
 import { selectTests, selectUnattacked, type Measured } from './select';
 
 export interface SuiteRequest {
@@ -27,8 +36,8 @@ export interface SuiteRequest {
   /** Examples of the function's documentation. */
   readonly trusted: readonly Test[];
   readonly texts: readonly string[];
-  /** Examples that a model read in the documentation: plausible. */
-  readonly specified: readonly ExampleTest[];
+  /** What a model read in the documentation: plausible. */
+  readonly specified: Specified;
   readonly inputs: TestInputs;
   /** Still being drawn while the function is observed. */
   readonly mutants: Promise<readonly Candidate[]>;
@@ -58,10 +67,10 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
   const source = focal.file.text;
   const { dialect, probes } = inputs;
   const examples = request.trusted.filter((test): test is ExampleTest => test.kind === 'example');
-  const properties = propertiesOf(focal, inputs, request.siblings, request.trusted, request.texts);
+  const { examples: specified, properties: promised } = request.specified;
+  const properties = propertiesOf(focal, inputs, request.siblings, request.trusted, request.texts, promised);
   const claims = properties.flatMap(({ known, fresh }) => [...known, ...fresh]);
   const { clock } = request;
-  const { specified } = request;
   const all = [...examples, ...specified, ...interleave<Test>([probes, claims])];
   const share = OBSERVE_SHARE * Math.max(0, request.deadline - clock.now());
   const within = (ms: number): { readonly clock: Clock; readonly deadline: number } => ({
@@ -113,7 +122,7 @@ export async function makeSuite(request: SuiteRequest, signal: AbortSignal): Pro
     ...agreed.map((test) =>
       measure({ ...exampleTest(test, 'plausible', dialect), basis: 'specification' }, matrix, covers),
     ),
-    ...judged.flatMap((property) => measureProperty(property, 'property', matrix, covers, drawing)),
+    ...judged.flatMap((property) => measureProperty(property, basisOf(property.suite), matrix, covers, drawing)),
     ...held.flatMap((property) => measureProperty(property, 'observation', matrix, covers, drawing)),
     ...observations.map((test) => measure(exampleTest(test, 'plausible', dialect), matrix, covers)),
   ];
@@ -206,7 +215,7 @@ function measure(made: GeneratedTest, matrix: KillMatrix, covers: ReadonlyMap<st
 /** One test of a property, on the few inputs that together notice the most. */
 function measureProperty(
   { suite, holds, broken }: JudgedProperty,
-  basis: 'property' | 'observation',
+  basis: 'specification' | 'property' | 'observation',
   matrix: KillMatrix,
   covers: ReadonlyMap<string, ReadonlySet<number>>,
   { dialect, library }: { readonly dialect: TestInputs['dialect']; readonly library?: PropertyLibrary },

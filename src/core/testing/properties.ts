@@ -2,6 +2,7 @@ import { minimise } from '../oracle/inputs/shrink';
 import { callText, simplerInputs, type Input, type Inputs } from '../oracle/inputs/probes';
 import { parseValue } from '../oracle/inputs/literal';
 import { knownResults, type KnownResult } from '../oracle/inputs/knownResults';
+import type { Check } from '../oracle/properties/property';
 import { suitesFor, type PropertySuite } from '../oracle/properties/propertyTests';
 import type { PossibleBug } from '../model/generation';
 import type { FocalFunction } from '../model/focalFunction';
@@ -15,17 +16,19 @@ const UNKNOWN = { least: 8, share: 0.85 };
 /** Runs spent on making a failing input smaller. */
 const SHRINKING = 60;
 
-/** Properties that functions of this name, signature and docstring usually have. One that can never fail is no test. */
+/** Properties that functions of this name, signature and docstring usually have, and `specified` ones. One that can never fail is no test. */
 export function propertiesOf(
   focal: FocalFunction,
   inputs: Inputs,
   siblings: readonly string[],
   trusted: readonly Test[],
   texts: readonly string[],
+  specified: readonly Check[] = [],
 ): readonly PropertySuite[] {
   const fresh = { ...inputs, inputs: inputs.inputs.slice(0, TRIED) };
-  return suitesFor(focal, fresh, siblings, knownResults(focal, trusted, texts, inputs.dialect)).filter(
-    ({ fresh: tests }) => tests.some(({ check }) => !/^true$/i.test(check.trim())),
+  const known = knownResults(focal, trusted, texts, inputs.dialect);
+  return suitesFor(focal, fresh, siblings, known, specified).filter(({ fresh: tests }) =>
+    tests.some(({ check }) => !/^true$/i.test(check.trim())),
   );
 }
 
@@ -70,6 +73,10 @@ export interface JudgedProperty {
   /** Inputs on which a property that may be believed does not hold. */
   readonly broken: readonly PropertyTest[];
 }
+
+/** A property of the catalogue, or one that a model read in the documentation. */
+export const basisOf = ({ property: { id } }: PropertySuite): 'property' | 'specification' =>
+  id.startsWith('specification') ? 'specification' : 'property';
 
 /** What the present version showed. An exception on a made-up input says nothing of the property. */
 export function judgeProperties(
@@ -116,7 +123,7 @@ export async function possibleBug(
   if (actual?.kind !== 'failed') return undefined;
   return {
     title: `${smallest.callee}(${smallest.args.join(', ')}): ${suite.property.title}`,
-    basis: 'property',
+    basis: basisOf(suite),
     input: `${smallest.callee}(${smallest.args.join(', ')})`,
     expected: suite.property.title,
     actual: actual.actual ?? actual.message,

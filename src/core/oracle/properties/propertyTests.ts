@@ -26,29 +26,35 @@ export function propertySuites(
   observed: readonly Input[],
   inputs: readonly Input[],
   known: readonly KnownResult[] = [],
+  more: readonly Check[] = [],
 ): readonly PropertySuite[] {
   const tests = (property: Check, from: readonly Input[]): readonly PropertyTest[] =>
     from.filter(positional).map((input) => propertyTest(property, subject, input));
-  return [...properties.filter((property) => property.applies(subject)), ...conjectures(known)].map((property) => ({
+  const suite = (property: Check, fresh: readonly Input[]): PropertySuite => ({
     property,
     known: tests(property, observed),
-    fresh: tests(property, inputs),
-  }));
+    fresh: tests(property, fresh),
+  });
+  const usual = [...properties.filter((property) => property.applies(subject)), ...conjectures(known)];
+  // What somebody wrote of the arguments is about all of them, not about those that a call may leave out.
+  const whole = inputs.filter(({ args }) => inputs.every((other) => other.args.length <= args.length));
+  return [...usual.map((one) => suite(one, inputs)), ...more.map((one) => suite(one, whole))];
 }
 
-/** The suites of a focal function on its inputs; `siblings` are the names of the module's other functions, `known` what trusted examples say. */
+/** The suites of a focal function on its inputs; `siblings` are the names of the module's other functions, `known` what trusted examples say, `more` properties from elsewhere. */
 export function suitesFor(
   focal: FocalFunction,
   inputs: Inputs,
   siblings: readonly string[],
   known: readonly KnownResult[] = [],
+  more: readonly Check[] = [],
 ): readonly PropertySuite[] {
   const width = inputs.observed.reduce((most, call) => Math.max(most, call.args.length), 0);
   const values = Array.from({ length: width }, (_, i) =>
     inputs.observed.flatMap(({ args }) => args.slice(i, i + 1).filter((arg) => arg.name === undefined)),
   ).map((args) => args.map((arg) => arg.value));
   const subject = subjectOf(focal, inputs.dialect, values, siblings);
-  return subject ? propertySuites(subject, inputs.observed, inputs.inputs, known) : [];
+  return subject ? propertySuites(subject, inputs.observed, inputs.inputs, known, more) : [];
 }
 
 /** `args` lists positional arguments only, so a call with keyword arguments is not used. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { specifiedExamples } from '../../../../src/core/testing/specification';
+import { subjectOf } from '../../../../src/core/oracle/properties/subject';
+import { specifiedBy, unspecified } from '../../../../src/core/testing/specification';
 import { fakeModel } from '../../../doubles/fakeModel';
 import { focalOf } from '../../../doubles/focal';
 
@@ -12,7 +13,7 @@ describe('examples from the specification', () => {
     const model = fakeModel(
       () => 'Sure:\n```python\nhalf(4) == 2\nassert half(-1) == -1  # down\nlen(half(2)) == 1\nhalf(x) == 3\n```\n',
     );
-    const examples = await specifiedExamples(model, await focalOf('python', code, 'half'), 'python', options, signal);
+    const { examples } = await specifiedBy(model, await focalOf('python', code, 'half'), 'python', options, signal);
     assert.deepEqual(
       examples.map(({ title, trust, source }) => [title, trust, source]),
       [
@@ -29,9 +30,41 @@ describe('examples from the specification', () => {
     const model = fakeModel(() => 'half(4) == 2');
     const bare = code.replace(/ {4}""".*"""\n/, '');
     assert.deepEqual(
-      await specifiedExamples(model, await focalOf('python', bare, 'half'), 'python', options, signal),
-      [],
+      await specifiedBy(model, await focalOf('python', bare, 'half'), 'python', options, signal),
+      unspecified,
     );
     assert.equal(model.requests.length, 0);
+  });
+
+  it('have properties of the result beside them, as far as they are one harmless expression', async () => {
+    const answer = [
+      '```python\nhalf(4) == 2\n```\n```python',
+      'result <= args[0] or args[0] < 0  # not larger than a positive n',
+      'assert 2 * result in (args[0], args[0] - 1)  # twice the result is n or one less.',
+      'result == open("x").read()  # reads a file',
+      'n = result  # assigns',
+      '(result  # not balanced',
+      'result > 0',
+      'args[0] > 0  # of the input only',
+      '```',
+    ].join('\n');
+    const focal = await focalOf('python', code, 'half');
+    const { examples, properties } = await specifiedBy(
+      fakeModel(() => answer),
+      focal,
+      'python',
+      options,
+      signal,
+    );
+    assert.equal(examples.length, 1);
+    const subject = subjectOf(focal, 'python', [], []);
+    assert.ok(subject);
+    assert.deepEqual(
+      properties.map((property) => [property.check(subject), property.title]),
+      [
+        ['result <= args[0] or args[0] < 0', 'not larger than a positive n'],
+        ['2 * result in (args[0], args[0] - 1)', 'twice the result is n or one less'],
+      ],
+    );
   });
 });
