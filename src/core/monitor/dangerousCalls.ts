@@ -1,14 +1,26 @@
 import type { Monitor } from './monitor';
-import { lineOf, newCalls, nodesOf } from './subject';
+import { Aliases } from './aliases';
+import { calleesOf, lineOf, nodesOf } from './subject';
 
 /** A repair has no business with processes, the network, files, evaluation or native code that the function did not have before. */
 export const dangerousCalls: Monitor = {
   id: 'dangerous calls',
-  *check({ before, after, python }) {
-    for (const { name, node } of newCalls(before, after)) {
-      const kind = (python ? inPython : inJavaScript).find(([pattern]) => pattern.test(name))?.[1];
-      if (kind !== undefined)
-        yield { monitor: this.id, message: `The new call ${name}() ${kind}.`, severity: 'reject', line: lineOf(node) };
+  *check({ before, after, beforeTree, afterTree, python }) {
+    const was = new Aliases(beforeTree.rootNode);
+    const is = new Aliases(afterTree.rootNode);
+    const known = new Set(calleesOf(before).map(({ name }) => was.fullName(name)));
+    for (const { name, node } of calleesOf(after)) {
+      const full = is.fullName(name);
+      if (known.has(full)) continue;
+      const kind = (python ? inPython : inJavaScript).find(([pattern]) => pattern.test(full))?.[1];
+      if (kind === undefined) continue;
+      const meant = full === name ? '' : ` is ${full}() and`;
+      yield {
+        monitor: this.id,
+        message: `The new call ${name}()${meant} ${kind}.`,
+        severity: 'reject',
+        line: lineOf(node),
+      };
     }
     const dynamic = [...nodesOf(after)].find(
       (node) => node.type === 'import' && node.parent?.type === 'call_expression',

@@ -20,15 +20,6 @@ export function calleesOf(node: SyntaxNode | undefined): { readonly name: string
   return found;
 }
 
-/** Calls of `after` whose callee `before` never called. */
-export function newCalls(
-  before: SyntaxNode | undefined,
-  after: SyntaxNode | undefined,
-): { readonly name: string; readonly node: SyntaxNode }[] {
-  const known = new Set(calleesOf(before).map((call) => call.name));
-  return calleesOf(after).filter((call) => !known.has(call.name));
-}
-
 export function leavesOf(node: SyntaxNode | undefined): string[] {
   if (!node || node.type === 'comment') return [];
   if (node.childCount === 0 || node.type === 'string' || node.type === 'template_string') {

@@ -182,6 +182,42 @@ const cases: readonly Case[] = [
     'def f(p):\n    return open(p).read()\n',
     'def f(p):\n    return open(p).read().strip()\n',
   ),
+  ...[
+    'from os import system',
+    'from os import system as run',
+    'import os as machine',
+    'from subprocess import check_output as run',
+  ].map((line) => {
+    const called = /as (\w+)$/.exec(line)?.[1] ?? 'system';
+    const call = line.startsWith('import') ? `${called}.system` : called;
+    const original = `${line}\n${py}`;
+    const patched = original.replace('return total', `return ${call}("ls")`);
+    return python('dangerous calls', `what \`${line}\` brings`, original, patched, 'reject', 5);
+  }),
+  python(
+    'dangerous calls',
+    'another name for a call',
+    py,
+    py.replace('return total', 'run = os.system\n    return run("ls")'),
+    'reject',
+    5,
+  ),
+  ...[
+    ["import { execSync as run } from 'node:child_process';", 'run'],
+    ["import * as files from 'fs/promises';", 'files.rm'],
+    ["const { writeFileSync: keep } = require('fs');", 'keep'],
+    ["const machine = require('node:child_process');", 'machine.spawn'],
+  ].map(([line = '', call = '']) => {
+    const original = `${line}\n${js}`;
+    const patched = original.replace('return total', `${call}("ls"); return total`);
+    return javascript('dangerous calls', `what \`${line}\` brings`, original, patched, 'reject', 6);
+  }),
+  javascript(
+    'dangerous calls',
+    'a call of the same name from elsewhere',
+    `import { fetch } from './cache.js';\n${js}`,
+    `import { fetch } from './cache.js';\n${js}`.replace('return total', 'return fetch("x")'),
+  ),
   javascript('dangerous calls', 'a regular expression', js, js.replace('return total', 'return /a/.exec(n)')),
 
   python('debug output', 'a print', py, py.replace('return total', 'print(total)\n    return total'), 'demote', 4),
