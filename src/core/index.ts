@@ -1,6 +1,8 @@
 import { captureFunctions, capturePlaces } from './capture/capture';
 import { Syntax } from './capture/syntax';
+import { Rehearsal } from './candidate/rehearsal';
 import type { FixTemplate } from './candidate/template';
+import { templates as everyTemplate } from './candidate/templates/registry';
 import type { LanguageDefinition } from './language';
 import type { SessionEvent } from './model/events';
 import type { GeneratedSuite, GenerationEvent } from './model/generation';
@@ -22,9 +24,13 @@ export function createDebugger(
   options: { readonly templates?: readonly FixTemplate[] } = {},
 ): SelfDebugger {
   const syntax = new Syntax(ports.grammars, languages);
+  const rehearsal = new Rehearsal(syntax, options.templates ?? everyTemplate);
   return {
     functions: (file: SourceFile): Promise<readonly FocalFunction[]> => captureFunctions(syntax, file),
-    prepare: async (file) => ports.executor.prepare?.(file, ports.workspace.root),
+    prepare: async (file) => {
+      await ports.executor.prepare?.(file, ports.workspace.root);
+      await rehearsal.of(file.languageId);
+    },
     places: (file) => capturePlaces(syntax, file),
     fix: (request: FixRequest, signal: AbortSignal): AsyncIterable<SessionEvent> =>
       new Session(ports, syntax, request, signal, options.templates).run(),
