@@ -9,6 +9,7 @@ import type { Memory, RunStore } from '../run/runStore';
 import type { TestStore } from '../tests/testStore';
 import { Debugging } from './debugging';
 import { KeptResults } from './keptResults';
+import { onEachSave } from './onEachSave';
 import { outcomeOf } from './outcome';
 import { debuggable, leafId, TestItems } from './testItems';
 import { TestFiles } from './testFiles';
@@ -167,19 +168,20 @@ export class TestExplorer implements vscode.Disposable {
 
   /** Runs the tests that a saved file touches, until the editor has enough of it. */
   #watch(request: vscode.TestRunRequest, token: vscode.CancellationToken): void {
-    let current: vscode.CancellationTokenSource | undefined;
-    const saved = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-      const touched = new Set(this.#items.touching(uri.fsPath).map(({ id }) => id));
-      const include = this.#items.wanted(request).flatMap(({ id, item }) => (touched.has(id) ? [item] : []));
-      if (include.length === 0) return;
-      current?.cancel();
-      current = new vscode.CancellationTokenSource();
-      void this.#runs.run(new vscode.TestRunRequest(include, undefined, request.profile, true), current.token);
+    const watching = onEachSave<vscode.TestItem>({
+      listen: (saved) => vscode.workspace.onDidSaveTextDocument(({ uri }) => saved(uri.fsPath)),
+      touched: (path) => {
+        const touched = new Set(this.#items.touching(path).map(({ id }) => id));
+        return this.#items.wanted(request).flatMap(({ id, item }) => (touched.has(id) ? [item] : []));
+      },
+      run: async (tests, signal) => {
+        const source = new vscode.CancellationTokenSource();
+        signal.addEventListener('abort', () => source.cancel(), { once: true });
+        await this.#runs.run(new vscode.TestRunRequest(tests, undefined, request.profile, true), source.token);
+        source.dispose();
+      },
     });
-    token.onCancellationRequested(() => {
-      saved.dispose();
-      current?.cancel();
-    });
+    token.onCancellationRequested(() => watching.dispose());
   }
 }
 

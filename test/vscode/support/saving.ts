@@ -74,14 +74,14 @@ export async function saveEverySecond(relative: string, seconds: number): Promis
     from = to;
     await document.save();
     await new Promise((resolve) => setTimeout(resolve, next - performance.now() - 50));
-    trees.push(await harnessTrees());
+    trees.push(await steadyTrees());
     await new Promise((resolve) => setTimeout(resolve, next - performance.now()));
   }
   delays.disable();
   const work = worked();
   await until(
     async () => {
-      trees.push(await harnessTrees());
+      trees.push(await steadyTrees());
       return (await lenses(document)).some((lens) => waiting.test(lens.command?.title ?? '')) ? true : undefined;
     },
     { what: 'tests of the last save', timeout: 30_000 },
@@ -109,6 +109,16 @@ function workedInOneTurn(): () => number {
     clearInterval(timer);
     return most;
   };
+}
+
+/** Runtimes that are there and stay: on a busy machine the one of a save that was cancelled takes its time to end. */
+async function steadyTrees(): Promise<number> {
+  let least = await harnessTrees();
+  for (let again = 0; least > 1 && again < 10; again++) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    least = Math.min(least, await harnessTrees());
+  }
+  return least;
 }
 
 /** Runtimes of the executor that are no child of another one, below this extension host. */
