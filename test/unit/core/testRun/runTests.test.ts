@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import type { Job, JobResult } from '../../../../src/core/model/execution';
+import type { ExampleTest } from '../../../../src/core/model/test';
+import type { Ports } from '../../../../src/core/ports';
+import { runTests, type TestRunEvent } from '../../../../src/core/testRun/runTests';
+import { packageGrammars, syntax } from '../../../doubles/grammars';
+import { vmExecutor } from '../../../doubles/vmExecutor';
+
+const text = 'export function half(n) {\n  return n / 2;\n}\n';
+const example = (call: string, source: string): ExampleTest => ({
+  kind: 'example',
+  id: call,
+  title: call,
+  trust: 'plausible',
+  source: 'observation',
+  setup: [],
+  call,
+  expected: { kind: 'value', source },
+});
+const tests = [
+  { key: 'four', checks: [example('half(4)', '2')] },
+  { key: 'six', checks: [example('half(6)', '2')] },
+];
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** A run of the explorer in this process, with what happened to its session. */
+function explore(signal: AbortSignal, run?: (job: Job, signal: AbortSignal) => Promise<JobResult>) {
+  const events: TestRunEvent[] = [];
+  let open = 0;
+  const ports: Ports = {
+    grammars: packageGrammars,
+    workspace: { root: '/project', read: () => Promise.resolve(undefined), find: () => Promise.resolve([]) },
+    clock: { now: () => 0 },
+    log: silent,
+    executor: {
+      open: async (target, opening) => {
+        const session = await vmExecutor.open(target, opening);
+        open++;
+        const close = (): Promise<void> => {
+          open--;
+          return Promise.resolve();
+        };
+        return { ...session, ...(run && { run }), [Symbol.asyncDispose]: close };
+      },
+    },
+  };
+  const file = { path: '/project/half.js', languageId: 'javascript' as const, text, version: 0 };
+  const request = { file, name: 'half', tests, coverage: false };
+  const ended = (async () => {
+    for await (const event of runTests(ports, syntax, request, signal)) events.push(event);
+  })();
+  return { events, ended: ended.finally(() => assert.equal(open, 0, 'the session is closed')) };
+}
+
+describe('a run of the Test Explorer', () => {
+  it('tells what was expected and what came, for the difference', async () => {
+    const { events, ended } = explore(new AbortController().signal);
+    await ended;
+    const verdicts = events.flatMap((event) => (event.kind === 'verdict' ? [[event.key, event.verdict] as const] : []));
+    assert.deepEqual(
+      verdicts.map(([key, { kind }]) => [key, kind]),
+      [
+        ['four', 'passed'],
+        ['six', 'failed'],
+      ],
+    );
+    const [, failed] = verdicts[1] ?? [];
+    assert.ok(failed?.kind === 'failed');
+    assert.deepEqual([failed.expected, failed.actual], ['2', '3']);
+  });
+
+  it('ends at once when it is cancelled, with its session closed and no verdict', async () => {
+    const abort = new AbortController();
+    const never = (_: Job, signal: AbortSignal): Promise<JobResult> =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+        queueMicrotask(() => abort.abort(new Error('cancelled')));
+      });
+    const { events, ended } = explore(abort.signal, never);
+    await assert.rejects(ended, /cancelled/);
+    assert.deepEqual(
+      events.map(({ kind }) => kind),
+      ['opened'],
+    );
+  });
+});
