@@ -8,8 +8,7 @@ const { createResolver } = require('./resolve');
 const { createFurnisher } = require('./furnish');
 const { realmMaker } = require('./realm');
 const { runExample, runProbe, runProperty, settle } = require('./evaluate');
-const { softScript } = require('./softScript');
-const { runScript } = require('./runScript');
+const { createScripts } = require('./scripts');
 const { createNodeTestRunner } = require('./nodeTest');
 const { createMochaRunner, findMocha } = require('./mocha');
 const { errored, errorType, lineIn, messageOf } = require('./outcome');
@@ -28,8 +27,7 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
   const createRealm = realmMaker(realmScript);
   let target;
   let resolver;
-  let scripts = new Map();
-  let scriptTests = new Map();
+  let scripts = createScripts([]);
   let forceCommonJs = false;
   let strayListener = () => undefined;
   let furnisher;
@@ -65,35 +63,7 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
     target = newTarget;
     resolver = createResolver({ root: target.workspaceRoot, focalPath: target.focal.path, overlaid: undefined });
     furnisher = createFurnisher({ target, resolver, packages, createRealm, stray, onLines });
-    scripts = new Map();
-    scriptTests = new Map();
-    for (const script of target.scripts) openScript(script);
-  }
-
-  function openScript(script) {
-    try {
-      const soft = softScript(script.text, script.path);
-      scripts.set(script.id, { ...soft, script });
-      const seen = new Map();
-      soft.assertions.forEach((assertion, index) => {
-        const nth = (seen.get(assertion.line) ?? 0) + 1;
-        seen.set(assertion.line, nth);
-        const id = `${script.id}:${assertion.line + 1}${nth > 1 ? `.${nth}` : ''}`;
-        scriptTests.set(id, index);
-        assertion.test = {
-          id,
-          kind: 'script',
-          title: assertion.text,
-          trust: 'trusted',
-          source: 'script',
-          at: { path: script.path, line: assertion.line },
-          script: script.id,
-          line: assertion.line,
-        };
-      });
-    } catch (error) {
-      scripts.set(script.id, { script, problem: `${script.path} cannot be parsed: ${error.message}` });
-    }
+    scripts = createScripts(target.scripts);
   }
 
   async function loadFocal({ loader, name }) {
@@ -197,7 +167,7 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
         continue;
       }
       if (test.kind === 'script') {
-        await runScriptOf(work, job, test, { record, observe, begin, context, observer });
+        await scripts.run(work, job, test, { record, observe, begin, context, observer });
         continue;
       }
       const runOne = test.kind === 'example' ? runExample : test.kind === 'probe' ? runProbe : runProperty;
@@ -218,24 +188,6 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
       ...(job.trace && { traces }),
       durationMs: now() - began,
     };
-  }
-
-  async function runScriptOf(work, job, test, tools) {
-    const soft = scripts.get(test.script);
-    if (!soft || soft.problem) {
-      tools.record(test, { kind: 'inconclusive', reason: soft?.problem ?? `there is no script ${test.script}` });
-      return;
-    }
-    const ordinals = new Map(job.tests.map((one, index) => [one.id, index + 1]));
-    const wanted = job.tests.filter((one) => one.kind === 'script' && one.script === test.script);
-    await runScript(soft, wanted, {
-      ...tools,
-      loader: work.loader,
-      limitMs: job.testMs,
-      skip: job.known ?? {},
-      begin: (id) => tools.begin(ordinals.get(id) ?? ordinals.get(test.id)),
-      indexOf: (one) => scriptTests.get(one.id) ?? soft.assertions.findIndex((a) => a.line === one.line),
-    });
   }
 
   async function runProject(make, job, test, tools) {
@@ -274,13 +226,8 @@ exports.createEngine = ({ clock, journal: sharedJournal, post, realmScript }) =>
   }
 
   async function collect() {
-    const notes = [];
-    const found = [];
+    const { notes, tests: found } = scripts.collect();
     const native = [];
-    for (const soft of scripts.values()) {
-      if (soft.problem) notes.push(soft.problem);
-      else found.push(...soft.assertions.map((assertion) => assertion.test));
-    }
     for (const { path, framework } of target.testFiles) {
       if (!runners[framework]) continue;
       const mocha = framework === 'mocha' ? findMocha(path) : undefined;
