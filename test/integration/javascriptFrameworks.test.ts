@@ -2,15 +2,17 @@ import assert from 'node:assert';
 import { mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import * as path from 'node:path';
 import { HumanError } from '../../src/core/errors';
+import { defaultLimits } from '../../src/core/model/execution';
 import type { FrameworkId } from '../../src/core/model/test';
 import { Folder, repository } from './executorSupport';
 import { openJavaScript, type JavaScriptSession } from './javascriptSupport';
 
-/** A project that has the framework installed, as a link to Eider's own copy. */
-function project(framework: string, files: Readonly<Record<string, string>>): Folder {
+/** A project that has these packages installed, as links to Eider's own copies. */
+function project(packages: readonly string[], files: Readonly<Record<string, string>>): Folder {
   const folder = new Folder(files);
   mkdirSync(folder.path('node_modules'));
-  symlinkSync(realpathSync(path.join(repository, 'node_modules', framework)), folder.path(`node_modules/${framework}`));
+  for (const name of packages)
+    symlinkSync(realpathSync(path.join(repository, 'node_modules', name)), folder.path(`node_modules/${name}`));
   return folder;
 }
 
@@ -91,10 +93,12 @@ for (const { framework, install, files, testFile, focal, source } of settings) {
     let folder: Folder;
     let js: JavaScriptSession;
     before(async () => {
-      folder = project(install, files);
+      folder = project([install], files);
       js = await openJavaScript(folder, focal, source, {
         testFiles: [{ path: folder.path(testFile), framework }],
         settings: { sandbox: 'preferred' },
+        // One test never ends; the others must not seem so on a busy machine.
+        limits: { ...defaultLimits, testMs: 1500 },
       });
     });
     after(async () => {
@@ -155,3 +159,31 @@ for (const { framework, install, files, testFile, focal, source } of settings) {
     folder.remove();
   });
 }
+
+it("jest's own configuration transforms each candidate, and the tests", async () => {
+  const transform = `const { ModuleKind, transpileModule } = require('typescript');
+const compilerOptions = { module: ModuleKind.CommonJS };
+exports.process = (text) => ({
+  code: transpileModule(text.replace('__FACTOR__', '2'), { compilerOptions }).outputText,
+});
+`;
+  const folder = project(['jest', 'typescript'], {
+    'package.json': '{}',
+    'jest.config.js': `module.exports = { transform: { '\\\\.ts$': './transform.js' } };\n`,
+    'transform.js': transform,
+    'test/f.test.ts':
+      "import { f } from '../f';\nconst one: number = 1;\nit('doubles', () => { expect(f(one)).toBe(2); });\n",
+  });
+  const source = 'export function f(x: number): number {\n  return x + __FACTOR__;\n}\n';
+  const js = await openJavaScript(folder, 'f.ts', source, {
+    testFiles: [{ path: folder.path('test/f.test.ts'), framework: 'jest' }],
+  });
+  try {
+    assert.deepStrictEqual(js.session.notes, []);
+    assert.deepStrictEqual(await kinds(js), { doubles: 'failed' });
+    assert.deepStrictEqual(await kinds(js, source.replace('x +', 'x *')), { doubles: 'passed' });
+  } finally {
+    await js.session[Symbol.asyncDispose]();
+    folder.remove();
+  }
+});
