@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { OpenAiModel } from '../../../src/models/openai';
 import { openAiServer, type OpenAiServer, type Scripted } from '../../doubles/openaiServer';
 import { quickRun, undecided } from '../../doubles/quickRun';
+import { until } from '../../vscode/support/until';
 import { httpFaults, impatient } from './httpFaults';
 
 const modelAt = (server: OpenAiServer, patience = {}) =>
@@ -12,14 +13,10 @@ async function drain(chunks: AsyncIterable<unknown>): Promise<void> {
   for await (const chunk of chunks) assert.ok(chunk);
 }
 
-/** Until the server has had a request and done something about it. */
-async function asked(server: OpenAiServer): Promise<void> {
-  for (const end = performance.now() + 5000; server.received.length === 0;) {
-    assert.ok(performance.now() < end, 'the model was asked');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  await new Promise((resolve) => setTimeout(resolve, 40));
-}
+const asked = (server: OpenAiServer) => until(() => server.received.length > 0, { what: 'a question' });
+
+/** No limit of the model, 9 s each, has ended what took less: the cancel did. */
+const wellBelowMs = 4000;
 
 describe('a run whose model fails', function () {
   this.timeout(60_000);
@@ -54,7 +51,7 @@ describe('cancelling while a model fails', function () {
   this.retries(2);
 
   for (const { name, step } of httpFaults) {
-    it(`ends the question within 200 ms: ${name}`, async () => {
+    it(`ends the question: ${name}`, async () => {
       await using server = await openAiServer([step]);
       const abort = new AbortController();
       const model = modelAt(server, { firstMs: 9000, idleMs: 9000, totalMs: 9000 });
@@ -64,10 +61,9 @@ describe('cancelling while a model fails', function () {
       const at = performance.now();
       abort.abort(new Error('cancelled'));
       assert.ok((await ended) instanceof Error);
-      assert.ok(performance.now() - at < 200, `${performance.now() - at} ms`);
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      assert.ok(performance.now() - at < wellBelowMs, `${performance.now() - at} ms`);
+      await until(() => server.open === 0, { what: 'the end of the connection' });
       assert.ok(server.received.length <= sent + 1, 'nothing is sent afterwards');
-      assert.equal(server.open, 0);
     });
   }
 
@@ -77,7 +73,7 @@ describe('cancelling while a model fails', function () {
     'while it waits to ask again': { kind: 'status', status: 429, headers: { 'retry-after': '2' } },
   };
   for (const [name, step] of Object.entries(slow)) {
-    it(`ends the whole run within 200 ms: ${name}`, async () => {
+    it(`ends the whole run: ${name}`, async () => {
       await using server = await openAiServer([step]);
       let at = 0;
       const { result } = await quickRun({
@@ -92,7 +88,7 @@ describe('cancelling while a model fails', function () {
         },
       });
       assert.equal(result.outcome, 'cancelled');
-      assert.ok(at > 0 && performance.now() - at < 200, `${performance.now() - at} ms`);
+      assert.ok(at > 0 && performance.now() - at < wellBelowMs, `${performance.now() - at} ms`);
     });
   }
 });

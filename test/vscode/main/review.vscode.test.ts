@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { command } from '../../../src/vscode/ids';
 import { candidateInFront, closeEverything, lensTitled, show, undo } from '../support/eider';
+import { chord, keyboardIn } from '../support/keyboard';
 import { ui, uiAvailable } from '../support/ui';
 import { until } from '../support/until';
 
@@ -98,10 +99,6 @@ describe('a first fix, by hand', function () {
   it('can be done by keyboard alone', async () => {
     const { document } = await show('python/inventory.py');
     const before = document.getText();
-    const chord = async (second: string) => {
-      await ui.press('Control+K');
-      await ui.press(second);
-    };
     await chord('Alt+V');
     const diff = await until(candidateInFront, { what: 'the diff after Ctrl+K Alt+V' });
     const wanted = (await vscode.workspace.openTextDocument(diff.modified)).getText();
@@ -114,8 +111,7 @@ describe('a first fix, by hand', function () {
     await chord('Alt+A');
     await until(() => document.getText() === wanted, { what: 'the applied fix' });
     await until(() => vscode.window.activeTextEditor?.document === document, { what: 'the file in front' });
-    // The extension host knows the editor a moment before the page has given it the keyboard.
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await keyboardIn(document.uri);
     await ui.press('Control+Z');
     await until(() => document.getText() === before, { what: 'the text after Ctrl+Z' });
     await chord('Alt+E');
