@@ -83,7 +83,7 @@ const budget = (seconds: number | undefined) =>
 
 /** Nothing warns a program of `kill -9`: what is written down by then is all there is. */
 describe('what outlives kill -9 in the middle of a run', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   before(function () {
     if (!uiAvailable || process.platform !== 'linux') this.skip();
   });
@@ -121,7 +121,7 @@ describe('what outlives kill -9 in the middle of a run', function () {
       const { document } = await write(file, undecided);
       const digest = workspaceDigest();
       void fix(document, 'area');
-      await until(() => server.received.length > 0, { what: 'a question to the model' });
+      await until(() => server.received.length > 0, { what: 'a question to the model', timeout: 90_000 });
       await until(async () => (await progress()).plausible > 0, { what: 'a plausible fix' });
       assert.equal(workspaceDigest(), digest);
       // The person goes on typing, and saves.
@@ -175,6 +175,14 @@ describe('what outlives kill -9 in the middle of a run', function () {
       await press(await lensTitled(document, /^\d+ plausible fix(es)? · Review/));
       await ui.waitText('Your answers');
       assert.deepEqual(await questions(document), []);
+    });
+
+    it('its fixes side by side in one view', async () => {
+      await show('review/positions.py');
+      await vscode.commands.executeCommand(command.compare);
+      const inFront = () => vscode.window.tabGroups.activeTabGroup.activeTab?.label;
+      await until(() => inFront()?.startsWith('Candidates for last_index'), { what: 'all fixes in one view' });
+      await ui.screenshot('compare');
     });
   };
 
