@@ -123,6 +123,6 @@ const endMs = 1500;
 
 /** VS Code saves (or asks to save) every changed file before it runs a task; a run of Eider must not write files. */
 function tasksWouldSave(): boolean {
-  const saves = vscode.workspace.getConfiguration('task').get<unknown>('saveBeforeRun') !== 'never';
+  const saves = vscode.workspace.getConfiguration('task', null).get<unknown>('saveBeforeRun') !== 'never';
   return saves && vscode.workspace.textDocuments.some((d) => d.isDirty && !d.isUntitled);
 }
