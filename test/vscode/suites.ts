@@ -46,7 +46,7 @@ export const suites: readonly Suite[] = [
     // The terminal's text is in the page only where it is not painted.
     settings: {
       'eider.provider': 'templates',
-      'eider.budget.seconds': 45,
+      'eider.budget.seconds': 20,
       'terminal.integrated.gpuAcceleration': 'off',
     },
     extension: 'source',

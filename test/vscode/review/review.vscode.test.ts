@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { command } from '../../../src/vscode/ids';
+import { command, webview } from '../../../src/vscode/ids';
 import {
   allowRuns,
   candidateInFront,
@@ -164,7 +164,9 @@ describe('a review by keyboard alone', function () {
 
     it('shows the table of verdicts again that was open', async () => {
       const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-      const kept = tabs.some(({ input }) => input instanceof vscode.TabInputWebview && /matrix/.test(input.viewType));
+      const kept = tabs.some(
+        ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes(webview.matrix),
+      );
       // A page that is reloaded does not always get to write down its tabs.
       if (kept) assert.match(await matrix(), /Trusted tests/);
       await closeEverything();
