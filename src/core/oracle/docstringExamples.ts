@@ -172,9 +172,28 @@ function printed(
   for (const text of [step.want, firstValue(step.want)]) {
     const spelled = reader.spelled(text);
     const read = spelled === undefined ? undefined : reader.expression(spelled);
-    if (spelled !== undefined && read && reader.isValue(read, bound)) return { kind: 'printed', text: spelled };
+    if (spelled === undefined || !read) continue;
+    if (reader.isValue(read, bound) || showsObjects(spelled, read, reader, bound))
+      return { kind: 'printed', text: spelled };
   }
   return undefined;
+}
+
+/** `datetime.date(2024, 1, 8)`: how a session shows an object, by names that the module itself need not know. */
+function showsObjects(
+  text: string,
+  read: ReadExpression,
+  reader: ExpressionReader,
+  bound: ReadonlySet<string>,
+): boolean {
+  if (read.hasEllipsis || read.mentionsFocal) return false;
+  const unknown = [...read.free].filter((name) => !reader.resolves({ ...read, free: new Set([name]) }, bound));
+  return (
+    unknown.length > 0 &&
+    unknown.every((name) =>
+      new RegExp(String.raw`(?<![\p{L}\p{N}_.])${escapeRegExp(name)}(?:\.[\p{L}\p{N}_]+)*\(`, 'u').test(text),
+    )
+  );
 }
 
 /** The value a text begins with; the text itself when it begins with none. */

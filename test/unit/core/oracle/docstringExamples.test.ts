@@ -56,6 +56,14 @@ describe('docstring examples: doctest', () => {
     );
   });
 
+  it('takes what a session shows of an object, whose names the module need not know', async () => {
+    const shown = (want: string) => python(`\n    >>> total([1])\n    ${want}`);
+    assert.deepEqual(await shown('datetime.date(2024, 1, 8)'), ['total([1]) prints "datetime.date(2024, 1, 8)"']);
+    assert.deepEqual(await shown('[Point(x=1), None]'), ['total([1]) prints "[Point(x=1), None]"']);
+    assert.deepEqual(await shown('int'), []);
+    assert.deepEqual(await shown('nothing'), []);
+  });
+
   it('keeps earlier statements as setup and reads names they bound', async () => {
     assert.deepEqual(
       await python(`

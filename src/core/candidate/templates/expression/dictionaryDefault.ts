@@ -1,5 +1,7 @@
+import type { SyntaxNode } from '../../../capture/syntax';
 import type { FixTemplate, Proposal } from '../../template';
 import { becomes, change, replace } from '../edits';
+import { siteOf } from '../sites';
 import { kindsOf, may } from '../types';
 import { assignment, call, isPython, isTarget, subscript } from '../view';
 
@@ -35,6 +37,18 @@ export const dictionaryDefault: FixTemplate = {
       fixed:
         'function count(words) {\n  const counts = {};\n  for (const w of words) counts[w] = (counts[w] ?? 0) + 1;\n  return counts;\n}\n',
     },
+    {
+      language: 'javascript',
+      buggy:
+        'function group(pairs) {\n  const out = {};\n  for (const [k, v] of pairs) {\n    out[k] = [];\n    out[k].push(v);\n  }\n  return out;\n}\n',
+      fixed:
+        'function group(pairs) {\n  const out = {};\n  for (const [k, v] of pairs) {\n    out[k] ??= [];\n    out[k].push(v);\n  }\n  return out;\n}\n',
+    },
+    {
+      language: 'javascript',
+      buggy: 'function minutes(match) {\n  return Number(match[1]) * 60;\n}\n',
+      fixed: 'function minutes(match) {\n  return Number(match[1] ?? 0) * 60;\n}\n',
+    },
   ],
   *propose(node, context): Iterable<Proposal> {
     const python = isPython(context);
@@ -57,6 +71,12 @@ export const dictionaryDefault: FixTemplate = {
           const text = `${node.text} = ${old} ${operator} ${update.right.text}`;
           yield { edits: [replace(update.node, text)], title: becomes(update.node.text, text), weight: weight * sure };
         }
+      } else if (update?.left.id === node.id && empty(update.right)) {
+        // What was gathered under the key is thrown away each time it comes.
+        const kept = python
+          ? `${object}.setdefault(${key}, ${update.right.text})`
+          : `${node.text} ??= ${update.right.text}`;
+        yield { edits: [replace(update.node, kept)], title: becomes(update.node.text, kept), weight: sure };
       } else if (!isTarget(node)) {
         const used = parent?.type === 'attribute' || parent?.type === 'member_expression';
         if (python && used) {
@@ -75,6 +95,11 @@ export const dictionaryDefault: FixTemplate = {
         }
       }
     }
+    // A group of a match, an item that may not be there.
+    if (at && !keyed && !python && !isTarget(node) && siteOf(node) === 'argument') {
+      yield change(node, `${node.text} ?? 0`, 0.5);
+      yield change(node, `${node.text} ?? ''`, 0.3);
+    }
     const invoked = call(node);
     if (!python && invoked?.receiver && invoked.name === 'get' && invoked.args.length === 1) {
       for (const [empty, weight] of [
@@ -91,3 +116,6 @@ export const dictionaryDefault: FixTemplate = {
     }
   },
 };
+
+const empty = (node: SyntaxNode): boolean =>
+  /^(\[\]|\{\}|set\(\)|list\(\)|dict\(\)|new (Set|Map)\(\)|0)$/.test(node.text);

@@ -7,6 +7,7 @@ import { addTerm } from './addTerm';
 import { argumentCount } from './argumentCount';
 import { arithmeticOperator } from './arithmeticOperator';
 import { assignmentOperator } from './assignmentOperator';
+import { boundedBy } from './boundedBy';
 import { booleanLiteral } from './booleanLiteral';
 import { booleanOperator } from './booleanOperator';
 import { chainedComparison } from './chainedComparison';
@@ -46,6 +47,7 @@ import { wrongMember } from './wrongMember';
 import { alikeOperands } from './alikeOperands';
 import { assignTarget } from './assignTarget';
 import { dropElement } from './dropElement';
+import { filterMissing } from './filterMissing';
 import { flipChain } from './flipChain';
 import { padNumber } from './padNumber';
 import { partOfCollection } from './partOfCollection';
@@ -103,6 +105,8 @@ export const expressionTemplates: readonly FixTemplate[] = [
   assignTarget,
   dropElement,
   flipChain,
+  boundedBy,
+  filterMissing,
   padNumber,
   windowBound,
   partOfCollection,
