@@ -68,7 +68,12 @@ function portsFor(options: CommonOptions, workspaceRoot: string): ReturnType<typ
 
 function serversFor(options: CommonOptions, root: string): PrivateServers {
   const log = standardErrorLog(options.verbose);
-  return new PrivateServers({ root, log, ...(options.python === undefined ? {} : { pythonPath: options.python }) });
+  return new PrivateServers({
+    root,
+    log,
+    commands: options.languageServers,
+    ...(options.python === undefined ? {} : { pythonPath: options.python }),
+  });
 }
 
 function standardErrorLog(verbose: boolean): Log {

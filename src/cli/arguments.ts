@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { HumanError } from '../core/errors';
+import type { LanguageId } from '../core/model/focalFunction';
 
 export interface CommonOptions {
   readonly json: boolean;
@@ -10,6 +11,8 @@ export interface CommonOptions {
   readonly sandbox: 'required' | 'preferred' | 'off';
   readonly python?: string;
   readonly node?: string;
+  /** Command lines by language; an empty one: none is asked. */
+  readonly languageServers: Readonly<Partial<Record<LanguageId, readonly string[]>>>;
   readonly verbose: boolean;
 }
 
@@ -52,6 +55,9 @@ Options of every command
       --seed N                          makes the search repeatable (default 1)
       --sandbox required|preferred|off  containment of the code that is run (default preferred)
       --python FILE, --node FILE        the interpreter to run the code with
+      --language-server LANGUAGE=COMMAND
+                                        the server that is asked which names exist (repeat for more languages; nothing
+                                        after the = for none); default: TypeScript's own, the project's pyright
       --verbose                         log to standard error
       --help, --version
 
@@ -85,6 +91,7 @@ export function parseCommand(argv: readonly string[]): Command {
     sandbox: oneOf('sandbox', values.sandbox, ['required', 'preferred', 'off']),
     ...(values.python === undefined ? {} : { python: values.python }),
     ...(values.node === undefined ? {} : { node: values.node }),
+    languageServers: Object.fromEntries((values['language-server'] ?? []).map(serverOf)),
     verbose: values.verbose,
   };
   switch (command) {
@@ -100,6 +107,20 @@ export function parseCommand(argv: readonly string[]): Command {
     default:
       throw bad(`There is no command "${command}".`, 'Run eider --help for the commands.');
   }
+}
+
+const languageIds: readonly LanguageId[] = ['python', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact'];
+
+/** `python=pylsp --check` as the language and the words of the command. */
+function serverOf(text: string): readonly [LanguageId, readonly string[]] {
+  const [, language, command] = /^([a-z]+)=(.*)$/s.exec(text) ?? [];
+  const id = languageIds.find((one) => one === language);
+  if (id === undefined || command === undefined)
+    throw bad(
+      `--language-server ${text} is not LANGUAGE=COMMAND.`,
+      `Languages are ${languageIds.join(', ')}; for example: --language-server python="pylsp"`,
+    );
+  return [id, command.split(/\s+/).filter((word) => word !== '')];
 }
 
 function placeOf(
@@ -129,6 +150,7 @@ function parse(argv: readonly string[]) {
         sandbox: { type: 'string', default: 'preferred' },
         python: { type: 'string' },
         node: { type: 'string' },
+        'language-server': { type: 'string', multiple: true },
         verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
         version: { type: 'boolean', default: false },

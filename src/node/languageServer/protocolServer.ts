@@ -212,7 +212,7 @@ export class ProtocolServer implements LanguageServer, Disposable {
   async #showAll(server: Running, file: SourceFile): Promise<string> {
     const siblings = siblingsOf(file, this.#options.unsaved?.() ?? new Map<string, string>());
     const open = new Set<string>();
-    for (const sibling of siblings) open.add(await this.#show(server, sibling));
+    for (const sibling of siblings) open.add(await this.#show(server, sibling, true));
     const uri = await this.#show(server, file);
     for (const known of [...server.texts.keys()]) {
       if (known === uri || open.has(known)) continue;
@@ -224,24 +224,26 @@ export class ProtocolServer implements LanguageServer, Disposable {
     return uri;
   }
 
-  async #show(server: Running, file: SourceFile): Promise<string> {
+  /** `changed`: the text is not the file's. pyright takes what is opened for that, and looks at what imports it only after a change. */
+  async #show(server: Running, file: SourceFile, changed = false): Promise<string> {
     const uri = pathToFileURL(file.path).href;
     const open = server.texts.get(uri);
     if (open?.text === file.text) return uri;
-    const version = (open?.version ?? 0) + 1;
-    server.texts.set(uri, { text: file.text, version });
-    server.published.delete(uri);
+    const { languageId, text } = file;
     const { connection } = server;
-    if (open) {
+    const opened = open?.version ?? 1;
+    const version = opened + (open || changed ? 1 : 0);
+    // Before anything is waited for: a question that is given up does not wait for what it has sent.
+    server.texts.set(uri, { text, version });
+    server.published.delete(uri);
+    if (!open) {
+      const textDocument = { uri, languageId, version: opened, text };
+      await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+    }
+    if (version > opened) {
       const textDocument = { uri, version };
-      await connection.sendNotification(DidChangeTextDocumentNotification.type, {
-        textDocument,
-        contentChanges: [{ text: file.text }],
-      });
-    } else {
-      await connection.sendNotification(DidOpenTextDocumentNotification.type, {
-        textDocument: { uri, languageId: file.languageId, version, text: file.text },
-      });
+      const change = { textDocument, contentChanges: [{ text }] };
+      await connection.sendNotification(DidChangeTextDocumentNotification.type, change);
     }
     return uri;
   }

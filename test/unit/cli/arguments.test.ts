@@ -37,7 +37,24 @@ describe('command line arguments', () => {
     assert.ok(command.command === 'fix' && command.file === 'C:\\work\\a.ts' && command.target === '12');
   });
 
+  it('reads which language servers are asked', () => {
+    const servers = (...given: readonly string[]) =>
+      (
+        parseCommand(['fix', 'a.py:f', ...given.flatMap((one) => ['--language-server', one])]) as {
+          languageServers: unknown;
+        }
+      ).languageServers;
+    assert.deepEqual(servers(), {});
+    assert.deepEqual(servers('python=/opt/my server.js', 'typescript='), {
+      python: ['/opt/my', 'server.js'],
+      typescript: [],
+    });
+    assert.deepEqual(servers('python=pylsp --check a=b'), { python: ['pylsp', '--check', 'a=b'] });
+  });
+
   for (const argv of [
+    ['fix', 'a.py:f', '--language-server', 'pylsp'],
+    ['fix', 'a.py:f', '--language-server', 'cobol=x'],
     ['fix'],
     ['tests'],
     ['tests', 'file.py'],
