@@ -69,10 +69,15 @@ export async function checkProperties(
     [{ id: ORIGINAL, source: focal.file.text }, ...candidates].map(({ id, source }) => run(id, source)),
   );
   const survivors = candidates.flatMap(({ id }) => seen.get(id) ?? []);
+  const refusals = (id: string): number => survivors.filter((verdicts) => verdicts.get(id)?.kind === 'errored').length;
+  // An error of the original and of most fixes alike: the function is not meant for this input.
+  const refused = (id: string): boolean =>
+    seen.get(ORIGINAL)?.get(id)?.kind === 'errored' && 2 * refusals(id) >= survivors.length;
   const telling = credibleSuites(suites, survivors)
     .flatMap(({ fresh }) => fresh)
     .filter(
       ({ id }) =>
+        !refused(id) &&
         survivors.some((verdicts) => verdicts.get(id)?.kind === 'passed') &&
         survivors.some((verdicts) => isFailure(verdicts.get(id))),
     )

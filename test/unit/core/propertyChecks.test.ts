@@ -33,7 +33,12 @@ const attacked = (ids: readonly string[]): Attacked => ({
   results: new Map(),
 });
 
-/** Sources are names of ways to fail: `none`, `long` (on lists of two and more that no example shows), `all`. */
+const raised: Verdict = { kind: 'errored', durationMs: 1, errorType: 'ValueError', message: 'no' };
+
+/**
+ * Sources are names of ways to fail: `none`, `long` (on lists of two and more that no example shows), `all`; `raises` raises an error on the
+ * same inputs, and so does the original.
+ */
 async function checked(ids: readonly string[], deadline = 100) {
   const jobs: Job[] = [];
   const fails = (source: string, test: Test): boolean => {
@@ -42,7 +47,9 @@ async function checked(ids: readonly string[], deadline = 100) {
   };
   const run = (job: Job): Promise<JobResult> => {
     jobs.push(job);
-    const verdicts = new Map(job.tests.map((t) => [t.id, fails(job.source, t) ? failed : passed] as const));
+    const verdictOf = (test: Test): Verdict =>
+      fails(job.source, test) ? failed : !/^(none|long|all)$/.test(job.source) && fails('long', test) ? raised : passed;
+    const verdicts = new Map(job.tests.map((t) => [t.id, verdictOf(t)] as const));
     return Promise.resolve({ kind: 'ran', id: job.id, verdicts, durationMs: 1 });
   };
   const focal = await focalOf('python', text, 'sort_items', '/project/a.py');
@@ -83,6 +90,11 @@ describe('properties of the survivors', () => {
       assert.equal(after.verdicts.get('long')?.get(test.id)?.kind, 'failed');
       assert.ok(after.original.has(test.id));
     }
+  });
+
+  it('takes an error of the original and of most survivors for an input that the function is not for', async () => {
+    assert.deepEqual((await checked(['none', 'raises', 'raises'])).tests, []);
+    assert.ok((await checked(['none', 'none', 'raises'])).tests.length > 0);
   });
 
   it('says nothing when all survivors agree, when there is one, and when the time is over', async () => {
