@@ -48,6 +48,11 @@ async function longestBlock(action: () => PromiseLike<unknown>): Promise<number>
 const tenThousandLines = (variant: number) =>
   Array.from({ length: 2500 }, (_, i) => `def f${i}(x):\n    return x + ${i + variant}\n\n\n`).join('');
 
+/** A person reads a function before asking for a fix of it: so long its file is in front before the click. */
+const readingMs = 2000;
+const square =
+  'def square(n):\n    """\n    >>> square(3)\n    9\n    >>> square(4)\n    16\n    """\n    return n + n\n';
+
 describe('what the editor costs', function () {
   this.timeout(120_000);
   after(() => {
@@ -113,7 +118,7 @@ describe('what the editor costs', function () {
 
   it('a run', async () => {
     await allowRuns();
-    const { document } = await show('python/inventory.py');
+    const { document } = await write('python/square.py', square);
     await lensTitled(document, /Fix/);
     // What a message of anyone takes to the page and back is no part of Eider's share.
     const plain: number[] = [];
@@ -130,8 +135,8 @@ describe('what the editor costs', function () {
     let outcome: string | undefined;
     const block = await longestBlock(async () => {
       const started = performance.now();
-      const run = fix(document, 'to_reorder');
-      await ui.waitText('Eider: to_reorder');
+      const run = fix(document, 'square');
+      await ui.waitText('Eider: square');
       seen = performance.now() - started;
       outcome = (await run)?.outcome;
     });
@@ -144,13 +149,17 @@ describe('what the editor costs', function () {
     this.timeout(samples.length * 60_000);
     await allowRuns();
     for (const sample of samples) {
-      const { document } = await show(sample.file);
+      const editor = await show(sample.file);
+      const { document } = editor;
       await lensTitled(document, /Fix/);
-      const names = (await lenses(document)).map(
-        ({ command: lens }) => (lens?.arguments?.[0] as { name?: string } | undefined)?.name ?? '',
-      );
+      const nameOf = ({ command: lens }: vscode.CodeLens) =>
+        (lens?.arguments?.[0] as { name?: string } | undefined)?.name ?? '';
       // A method is known by its class as well.
-      const name = names.find((known) => known.split('.').at(-1) === sample.function) ?? sample.function;
+      const lens = (await lenses(document)).find((known) => nameOf(known).split('.').at(-1) === sample.function);
+      assert.ok(lens, `a lens above ${sample.function}`);
+      const name = nameOf(lens);
+      editor.revealRange(lens.range, vscode.TextEditorRevealType.InCenter);
+      await new Promise((resolve) => setTimeout(resolve, readingMs));
       let outcome: string | undefined;
       let shown = NaN;
       const started = performance.now();
