@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../escapeRegExp';
 import type { Parser } from 'web-tree-sitter';
 import { commentText, docstringText } from '../capture/docstring';
 import type { Syntax } from '../capture/syntax';
@@ -318,7 +319,6 @@ function importsFocal(source: string, binds: readonly string[], focal: FocalFunc
 
 const withoutBlanks = (code: string): string => code.replace(/\s+/g, '');
 const moduleStem = (focal: FocalFunction): string => (focal.file.path.split(/[\\/]/).pop() ?? '').replace(/\.\w+$/, '');
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 const valueText = (expected: Expected): string =>
   expected.kind === 'value' ? expected.source : expected.kind === 'printed' ? expected.text : '';

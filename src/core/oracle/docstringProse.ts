@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../escapeRegExp';
 import type { Parameter } from '../model/focalFunction';
 import { bracketEnd, splitArguments, stringEnd, valueEnd } from './exampleText';
 
@@ -197,5 +198,3 @@ function positional(text: string, from: number, count: number): NamedInput | und
   const whole = values.every((value) => valueEnd(value, 0) === value.length);
   return whole && values.length === count ? { values, end } : undefined;
 }
-
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

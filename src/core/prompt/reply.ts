@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../escapeRegExp';
 import { diffLines } from 'diff';
 import { captureWith } from '../capture/capture';
 import type { CaptureTools } from '../capture/outline';
@@ -271,5 +272,5 @@ function columnOf(text: string, offset: number): number {
 }
 
 function mentions(code: string, name: string): boolean {
-  return new RegExp(`(?<![\\w$.])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w$])`).test(code);
+  return new RegExp(`(?<![\\w$.])${escapeRegExp(name)}(?![\\w$])`).test(code);
 }

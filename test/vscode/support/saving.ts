@@ -73,9 +73,9 @@ export async function saveEverySecond(relative: string, seconds: number): Promis
     await replace(document, from, to);
     from = to;
     await document.save();
-    await new Promise((resolve) => setTimeout(resolve, next - performance.now() - 50));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - performance.now() - 50)));
     trees.push(await steadyTrees());
-    await new Promise((resolve) => setTimeout(resolve, next - performance.now()));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - performance.now())));
   }
   delays.disable();
   const work = worked();

@@ -84,7 +84,8 @@ async function choose(
         }
       : { ...common, messages, begun: text, maxTokens: NAME_TOKENS };
   const said = (await hear(asked, world)).text.trim();
-  return legal.includes(said) ? said : legal.find((name) => name === choiceIn(said));
+  const chosen = legal.includes(said) ? said : choiceIn(said);
+  return legal.find((name) => name === chosen);
 }
 
 async function goOn(begun: string, request: ModelRequest, world: SteeringWorld): Promise<Answer> {

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../escapeRegExp';
 import type { SourceFile } from '../../model/focalFunction';
 import type { Answer, CallSignature, LanguageServer, Member, ServerDiagnostic } from '../../ports';
 import { fitOf } from './arity';
@@ -134,16 +135,14 @@ const refused = ({ file, error }: Evidence): boolean => file.languageId.startsWi
  * named in such a call is that one member; asking for others says nothing against a server that has looked and refuses.
  */
 function isDynamic(text: string, receiver: string, name: string, isRefused: boolean): boolean {
-  const own = escape(receiver);
-  if (new RegExp(`${own}\\??\\.${escape(name)}\\s*(:[^=\\n]+)?=(?!=)`).test(text)) return true;
+  const own = escapeRegExp(receiver);
+  if (new RegExp(`${own}\\??\\.${escapeRegExp(name)}\\s*(:[^=\\n]+)?=(?!=)`).test(text)) return true;
   const calls = new RegExp(`\\b(hasattr|setattr|getattr|vars)\\(\\s*${own}\\s*(?:,\\s*(["'])(\\w*)\\2\\s*[,)])?`, 'g');
   return [...text.matchAll(calls)].some(([, asked, , member]) => {
     if (member !== undefined) return member === name;
     return !isRefused || asked === 'setattr' || asked === 'vars';
   });
 }
-
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function whyNot(site: Exclude<Site, CallSite>, message?: string): string {
   if (message !== undefined) return sentence(message);

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../escapeRegExp';
 import type { CaptureTools } from '../../capture/outline';
 import type { Interruption, Listener, Resumption } from '../../candidate/strategies/listening';
 import type { FocalFunction } from '../../model/focalFunction';
@@ -46,8 +47,8 @@ export class NameListener implements Listener {
 function resumption(text: string, { site, instead }: Illegal): Resumption | undefined {
   if (site.kind !== 'member') return undefined;
   const block = [...text.matchAll(/^[ \t]*(?:```+|~~~+).*$/gm)].at(-1)?.index ?? 0;
-  const receiver = site.receiver.split(/\s+/).map(literally).join('\\s+');
-  const access = new RegExp(`${receiver}\\s*\\??\\.\\s*(?=${literally(site.name)}(?![\\w$]))`);
+  const receiver = site.receiver.split(/\s+/).map(escapeRegExp).join('\\s+');
+  const access = new RegExp(`${receiver}\\s*\\??\\.\\s*(?=${escapeRegExp(site.name)}(?![\\w$]))`);
   const found = access.exec(text.slice(block));
   if (!found) return undefined;
   const hidden = site.name.startsWith('_');
@@ -58,8 +59,6 @@ function resumption(text: string, { site, instead }: Illegal): Resumption | unde
 
 /** Servers refuse longer lists, and a longer one says little. */
 const MOST = 200;
-
-const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The answer so far as if it ended here: open brackets closed, the code block too. Undefined while there is no code. */
 export function sketchOf(text: string): string | undefined {

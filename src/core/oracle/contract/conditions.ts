@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../escapeRegExp';
 import { splitArguments } from '../exampleText';
 import type { ContractExpressions } from './expressions';
 import { sentences, type DocSections } from '../docstringSections';
@@ -92,7 +93,7 @@ function described(name: string, words: string, python: boolean): string[] {
 
 /** One demand: an expression, or words such as `the items of xs are unique`, `xs is sorted`. */
 function condition(text: string, parameters: readonly string[], expressions: ContractExpressions): string | undefined {
-  const names = parameters.map(escape).join('|');
+  const names = parameters.map(escapeRegExp).join('|');
   const items = new RegExp(
     String.raw`^(?:all |the )*(?:elements|items|entries|values|ints|integers|numbers|strings)(?: (?:of|in))? \`?(${names})\`? (?:is|are|must be|has|have|contains?) (.+)$`,
     'i',
@@ -118,5 +119,3 @@ function condition(text: string, parameters: readonly string[], expressions: Con
   }
   return expressions.read(text, parameters);
 }
-
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../escapeRegExp';
 import type { ContractExpressions } from './expressions';
 import { sentences, type DocSections } from '../docstringSections';
 
@@ -173,7 +174,7 @@ function resultOf(sentence: string, scope: Scope): Pledge[] {
 }
 
 function matching(pattern: string, sentence: string, scope: Scope): readonly (string | undefined)[] | undefined {
-  const names = scope.parameters.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|');
+  const names = scope.parameters.map(escapeRegExp).join('|');
   if (names === '') return undefined;
   const single = scope.parameters.length === 1;
   const given = single

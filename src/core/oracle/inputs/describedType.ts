@@ -1,3 +1,5 @@
+import { escapeRegExp } from '../../escapeRegExp';
+
 /** Nouns with which documentation names a type, as a type annotation of Python would. */
 const nouns: readonly (readonly [words: RegExp, type: string])[] = [
   [
@@ -41,7 +43,7 @@ const named = (word: string | undefined): string | undefined =>
 
 /** What a function does with a parameter nobody describes, where only one type allows it. */
 export function usedType(name: string, body: string): string | undefined {
-  const word = name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const word = escapeRegExp(name);
   const uses = (pattern: string): boolean =>
     new RegExp(pattern.replaceAll('NAME', String.raw`(?<![\w.$])${word}(?![\w$])`)).test(body);
   if (

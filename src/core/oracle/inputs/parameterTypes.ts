@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../escapeRegExp';
 import type { FocalFunction, Parameter } from '../../model/focalFunction';
 import { readSections } from '../docstringSections';
 import { describedType } from './describedType';
@@ -57,7 +58,7 @@ function documentedType(
   names: TypeNames | undefined,
 ): Type {
   if (docstring === undefined) return unknown;
-  const word = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const word = escapeRegExp(name);
   const patterns = [
     `:type\\s+${word}\\s*:\\s*([^\\n]+)`,
     `:param\\s+([\\w.[\\], ]+?)\\s+${word}\\s*:`,

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../escapeRegExp';
 import type { FocalFunction } from '../../model/focalFunction';
 import { folderOf, slashed, stemOf } from '../../oracle/paths';
 
@@ -112,7 +113,7 @@ export function withJavaScriptImport(
   if (whole !== undefined && !bound(whole))
     fresh.push(esm ? `import ${whole} from '${module}';` : `const ${whole} = require('${module}');`);
   if (missing.length > 0) {
-    const escaped = module.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const escaped = escapeRegExp(module);
     const known = new RegExp(
       `^((?:import|const)\\s+(?:[\\w$]+,\\s*)?\\{)\\s*([^}]*?),?\\s*(\\}.*['"]${escaped}['"].*)$`,
     );

@@ -71,7 +71,7 @@ export const dictionaryDefault: FixTemplate = {
           const text = `${node.text} = ${old} ${operator} ${update.right.text}`;
           yield { edits: [replace(update.node, text)], title: becomes(update.node.text, text), weight: weight * sure };
         }
-      } else if (update?.left.id === node.id && empty(update.right)) {
+      } else if (update?.left.id === node.id && isEmpty(update.right)) {
         // What was gathered under the key is thrown away each time it comes.
         const kept = python
           ? `${object}.setdefault(${key}, ${update.right.text})`
@@ -117,5 +117,5 @@ export const dictionaryDefault: FixTemplate = {
   },
 };
 
-const empty = (node: SyntaxNode): boolean =>
+const isEmpty = (node: SyntaxNode): boolean =>
   /^(\[\]|\{\}|set\(\)|list\(\)|dict\(\)|new (Set|Map)\(\)|0)$/.test(node.text);

@@ -13,7 +13,6 @@ import { booleanOperator } from './booleanOperator';
 import { chainedComparison } from './chainedComparison';
 import { comparisonOperator } from './comparisonOperator';
 import { comprehension } from './comprehension';
-import { conditionalAnswer } from './conditionalAnswer';
 import { dictionaryDefault } from './dictionaryDefault';
 import { distance } from './distance';
 import { divisionKind } from './divisionKind';
@@ -68,7 +67,6 @@ export const expressionTemplates: readonly FixTemplate[] = [
   chainedComparison,
   comparisonOperator,
   comprehension,
-  conditionalAnswer,
   dictionaryDefault,
   distance,
   divisionKind,
