@@ -18,7 +18,7 @@ import { similarFixes, type PastFix } from '../../prompt/pastFixes';
 import { packageVersions } from '../../prompt/versions';
 import type { Tried } from '../../search/search';
 import { deep } from './deep';
-import { isEasy } from './easy';
+import { campsOf, isEasy } from './easy';
 import type { Listener } from './listening';
 import type { ModelPlan } from './plan';
 import { tree } from './tree';
@@ -129,12 +129,11 @@ async function agreed(input: Consultation, signal: AbortSignal): Promise<boolean
     },
     signal,
   );
-  const camps = new Map<string, number>();
-  for (const { candidate } of compared) {
-    const key = probes.map((p) => outcomeOf(verdicts.get(candidate.id)?.get(p.id)) ?? '').join('\u0001');
-    camps.set(key, Math.max(camps.get(key) ?? 0, candidate.priority));
-  }
-  return isEasy([...camps.values()].map((mass) => ({ mass })));
+  const answers = compared.map(({ candidate }) => ({
+    mass: candidate.priority,
+    outcomes: probes.map((p) => outcomeOf(verdicts.get(candidate.id)?.get(p.id))),
+  }));
+  return isEasy(campsOf(answers));
 }
 
 async function facts(input: Consultation, surroundings: string | undefined, signal: AbortSignal): Promise<FixFacts> {

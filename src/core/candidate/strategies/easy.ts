@@ -3,6 +3,34 @@ export interface Camp {
   readonly mass: number;
 }
 
+/** What one candidate did on the probes; undefined where it was cut off or not asked. */
+export interface Answers {
+  readonly mass: number;
+  readonly outcomes: readonly (string | undefined)[];
+}
+
+/** Fewer probes that both answered show no likeness. */
+const ENOUGH = 8;
+
+/**
+ * Camps of candidates that did the same wherever both answered. Silence is no agreement: who shares too few answers with
+ * a camp stands alone. A camp weighs what its likeliest member does.
+ */
+export function campsOf(candidates: readonly Answers[]): readonly Camp[] {
+  const camps: { mass: number; readonly first: Answers }[] = [];
+  for (const candidate of candidates) {
+    const camp = camps.find(({ first }) => alike(first.outcomes, candidate.outcomes));
+    if (camp) camp.mass = Math.max(camp.mass, candidate.mass);
+    else camps.push({ mass: candidate.mass, first: candidate });
+  }
+  return camps;
+}
+
+function alike(a: Answers['outcomes'], b: Answers['outcomes']): boolean {
+  const both = a.flatMap((outcome, i) => (outcome === undefined || b[i] === undefined ? [] : [outcome === b[i]]));
+  return both.length >= Math.min(ENOUGH, a.length) && both.every(Boolean);
+}
+
 /** Share of the belief that one behaviour needs, or entropy (of the most there could be) below which the rest does not matter. */
 const SURE = { share: 0.8, entropy: 0.35 };
 
