@@ -1,15 +1,16 @@
+import type { Effort } from './advice';
 import type { RankedCandidate } from './model/candidate';
 import type { Advice, Outcome, SessionEvent, Stage } from './model/events';
 import type { Test } from './model/test';
 import type { Clock } from './ports';
 import { Stopwatch } from './stopwatch';
-import type { Effort } from './summary';
+import { Tally } from './tally';
 
 /** What a run has cost so far, and the events that tell of it. */
 export class Account {
   readonly watch: Stopwatch;
-  /** Candidates run against at least one test. */
-  tried = 0;
+  /** Of the candidates run against at least one test. */
+  readonly tally = new Tally();
   modelCalls = 0;
   /** Whether the time was used up while candidates were left to try. */
   outOfTime = false;
@@ -30,13 +31,13 @@ export class Account {
       message,
       durations: this.watch.durations(),
       modelCalls: this.modelCalls,
-      tried: this.tried,
+      tried: this.tally.tried,
       ...(advice && { advice }),
     };
   }
 
   effort(failing: readonly Test[], best?: RankedCandidate): Effort {
-    const { tried, modelCalls, outOfTime } = this;
-    return { tried, modelCalls, outOfTime, failing, ...(best && { best }) };
+    const { tally, modelCalls, outOfTime } = this;
+    return { tally, modelCalls, outOfTime, failing, ...(best && { best }) };
   }
 }

@@ -1,6 +1,7 @@
 import type { Account } from './account';
 import type { Interim } from './interim';
 import type { SessionEvent } from './model/events';
+import type { Test } from './model/test';
 import type { Tried } from './search/search';
 
 /** Plausible candidates that are attacked, ranked and shown. */
@@ -11,11 +12,15 @@ export class Pool {
   readonly plausible: Tried[] = [];
   readonly #account: Account;
   readonly #interim: Interim;
+  readonly #trusted: readonly Test[];
+  readonly #failing: readonly Test[];
   /** What came closest without being plausible. */
   #closest: Tried | undefined;
 
-  constructor(account: Account, interim: Interim) {
+  constructor(account: Account, interim: Interim, tests: readonly Test[], failing: readonly Test[]) {
     this.#account = account;
+    this.#trusted = tests.filter((t) => t.trust === 'trusted');
+    this.#failing = failing.filter((t) => t.trust === 'trusted');
     this.#interim = interim;
   }
 
@@ -24,7 +29,7 @@ export class Pool {
     const all: Tried[] = [];
     for await (const tried of found) {
       all.push(tried);
-      this.#account.tried++;
+      this.#account.tally.add(tried, this.#trusted, this.#failing);
       if (tried.plausible) {
         this.#account.watch.mark('firstPlausible');
         this.plausible.push(tried);
@@ -37,7 +42,7 @@ export class Pool {
       }
       yield {
         kind: 'progress',
-        tried: this.#account.tried,
+        tried: this.#account.tally.tried,
         queued: tried.queued,
         plausible: this.plausible.length,
         elapsedMs: this.#account.watch.elapsed,

@@ -1,4 +1,5 @@
 import type { Account } from './account';
+import { advise, adviseOverfitted } from './advice';
 import type { Syntax } from './capture/syntax';
 import { gatherEvidence } from './evidence';
 import { examine } from './examine';
@@ -10,7 +11,7 @@ import type { Clock } from './ports';
 import { chooseQuestion } from './ranking/question';
 import { rank } from './ranking/rank';
 import type { Tried } from './search/search';
-import { advise, outcomeMessage } from './summary';
+import { outcomeMessage } from './summary';
 
 /** Time for the attack: at least so long, or a share of what the run has taken so far, but never more than a share of what is left. */
 const ATTACK = { leastMs: 600, ofElapsed: 0.25, share: 0.6 };
@@ -68,7 +69,9 @@ export async function* review(input: Review, signal: AbortSignal): AsyncGenerato
   if (explained) yield explained;
   const plausible = ranked.filter((r) => r.plausible).length;
   if (plausible > 0) {
-    yield account.finished('fixed', outcomeMessage('fixed', focal, { passed: plausible, total: failing.length }));
+    const message = outcomeMessage('fixed', focal, { passed: plausible, total: failing.length });
+    const doubtful = ranked.every((r) => !r.plausible || r.badge === 'overfit risk');
+    yield account.finished('fixed', message, doubtful ? adviseOverfitted(focal, plausible) : undefined);
   } else {
     const advice = advise(focal, account.effort(failing, best));
     yield account.finished('notFixed', outcomeMessage('notFixed', focal), advice);

@@ -1,4 +1,5 @@
 import { Account } from './account';
+import { adviseFailure, adviseTests } from './advice';
 import { captureFunctions } from './capture/capture';
 import { selectFunction } from './capture/select';
 import type { Syntax } from './capture/syntax';
@@ -22,13 +23,14 @@ import { gatherTests } from './oracle/gatherTests';
 import { observedSteps } from './oracle/observedSteps';
 import { passedTypes } from './oracle/inputs/passedTypes';
 import { reproduce, type Reproduction } from './oracle/reproduce';
+import { unreachedLines } from './oracle/unreachedLines';
 import { Pool } from './pool';
 import type { Ports } from './ports';
 import { review } from './review';
 import { search } from './search/search';
 import type { FixRequest } from './selfDebugger';
 import { ServerHelp } from './serverHelp';
-import { adviseTests, outcomeMessage } from './summary';
+import { outcomeMessage } from './summary';
 
 /** Share of the budget that stays for the attack, the ranking and the explanation. */
 const SEARCH_SHARE = 0.85;
@@ -126,10 +128,12 @@ export class Session {
       return;
     }
     yield { kind: 'reproduced', verdicts: reproduction.verdicts, failing: reproduction.failing };
-    await mustLoad(this.#syntax, focal, tests, reproduction.verdicts);
+    await mustLoad(this.#syntax, focal, reproduction, runtime);
     if (reproduction.failing.length === 0) {
-      const message = outcomeMessage('noFailure', focal, { passed: passes(reproduction), total: tests.length });
-      yield this.#account.finished('noFailure', message);
+      const counts = { passed: passes(reproduction), total: tests.length };
+      const unreached = await unreachedLines(this.#syntax, focal, reproduction.coverage);
+      const message = outcomeMessage('noFailure', focal, counts);
+      yield this.#account.finished('noFailure', message, adviseFailure(focal, counts.total, unreached));
       return;
     }
     yield this.#account.stage('localise');
@@ -154,7 +158,12 @@ export class Session {
       const context = buildContext({ focal, language, tree, suspicion, traces, passed, ...known });
       yield this.#account.stage('execute');
       const failed = (template: string, error: unknown): void => log.error(`The template ${template} failed`, error);
-      const pool = new Pool(this.#account, new Interim(this.#syntax, focal, tests, reproduction, clock));
+      const pool = new Pool(
+        this.#account,
+        new Interim(this.#syntax, focal, tests, reproduction, clock),
+        tests,
+        reproduction.failing,
+      );
       const { model } = this.#ports;
       const started = clock.now();
       const left = this.#request.budgetMs - this.#account.watch.elapsed;

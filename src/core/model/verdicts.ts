@@ -13,3 +13,10 @@ export function verdictsOf(result: JobResult, tests: readonly Test[]): Map<strin
 export function isFailure(verdict: Verdict | undefined): boolean {
   return verdict !== undefined && verdict.kind !== 'passed' && verdict.kind !== 'inconclusive';
 }
+
+/** What the runtimes call a file they cannot read. */
+const UNREADABLE: ReadonlySet<string> = new Set(['SyntaxError', 'IndentationError', 'TabError']);
+
+export function isUnreadable(verdict: Verdict | undefined): boolean {
+  return verdict?.kind === 'errored' && UNREADABLE.has(verdict.errorType);
+}

@@ -1,28 +1,39 @@
 import type { Syntax, SyntaxNode } from '../capture/syntax';
 import { HumanError } from '../errors';
 import type { FocalFunction } from '../model/focalFunction';
-import type { Test, Verdict } from '../model/test';
+import type { Verdict } from '../model/test';
+import { isUnreadable } from '../model/verdicts';
+import type { Reproduction } from './reproduce';
 
-/** What the runtimes call a file they cannot read. */
-const UNREADABLE = new Set(['SyntaxError', 'IndentationError', 'TabError']);
+/** A module that is not installed, or not where the import says; both runtimes name it in the message. */
+const MISSING = /^(No module named |cannot import name |Cannot find (module|package) )/;
 
 /**
  * No candidate can mend a file that is broken outside of the function. The grammar alone may be wrong about new syntax, so
- * the runtime has to say so too, on every trusted test.
- * @throws HumanError `brokenFile`, with the line.
+ * the runtime has to say so too, on every trusted test; a missing module must have kept all of them out of the function.
+ * @throws HumanError `brokenFile`, with the line or the module.
  */
 export async function mustLoad(
   syntax: Syntax,
   focal: FocalFunction,
-  tests: readonly Test[],
-  verdicts: ReadonlyMap<string, Verdict>,
+  { tests, verdicts, coverage }: Pick<Reproduction, 'tests' | 'verdicts' | 'coverage'>,
+  runtime: string,
 ): Promise<void> {
-  if (focal.syntaxErrors.length > 0) return;
-  const unreadable = tests.every((test) => {
-    const verdict = verdicts.get(test.id);
-    return test.trust !== 'trusted' || (verdict?.kind === 'errored' && UNREADABLE.has(verdict.errorType));
-  });
-  if (!unreadable) return;
+  const trusted = tests.filter((test) => test.trust === 'trusted');
+  const [first] = trusted.map(({ id }) => verdicts.get(id));
+  const all = (holds: (verdict: Verdict | undefined) => boolean): boolean =>
+    trusted.every(({ id }) => holds(verdicts.get(id)));
+  const inside = trusted.some(({ id }) => (coverage.get(id)?.length ?? 0) > 0);
+  if (first?.kind === 'errored' && MISSING.test(first.message) && !inside) {
+    if (all((v) => v?.kind === 'errored' && v.message === first.message)) {
+      throw new HumanError(
+        'brokenFile',
+        `${runtime} cannot load the file: ${first.message.replace(/ imported from .*$/s, '')}. No test gets as far as ${focal.qualifiedName}.`,
+        'Install the module, or choose the interpreter or the project that has it.',
+      );
+    }
+  }
+  if (focal.syntaxErrors.length > 0 || !all(isUnreadable)) return;
   const tree = await syntax.parse(focal.file.languageId, focal.file.text);
   try {
     const broken = firstError(tree.rootNode);
