@@ -13,12 +13,14 @@ import { report, table, type Row } from './results';
 /**
  * Where the time of a fix goes, stage by stage, on the samples: the editor's loop without the editor. Milliseconds of
  * wall time and of processor time, of this process and of all those it started. On a busy machine only the latter tell
- * something. Arguments: names of samples; `--repeat N`. Needs a build (`node esbuild.mjs`).
+ * something. Arguments: names of samples; `--repeat N`; `--warm`: with the runtime made ready, as the editor does when a file
+ * is opened. Needs a build (`node esbuild.mjs`).
  */
 async function main(args: readonly string[]): Promise<void> {
   const at = args.indexOf('--repeat');
   const repeat = at < 0 ? 1 : Number(args[at + 1]);
-  const names = args.filter((_, i) => at < 0 || (i !== at && i !== at + 1));
+  const warm = args.includes('--warm');
+  const names = args.filter((name, i) => name !== '--warm' && (at < 0 || (i !== at && i !== at + 1)));
   const chosen = samples.filter(({ file }) => names.length === 0 || names.includes(path.parse(file).name));
   const log = { debug: quiet, info: quiet, warn: console.warn, error: console.error };
   using server = new PrivateServers({ root: sampleWorkspace, log });
@@ -32,7 +34,8 @@ async function main(args: readonly string[]): Promise<void> {
   const jobs: Jobs = { calls: 0, project: 0 };
   const self = createDebugger({ ...ports, executor: counted(ports.executor, jobs) }, languages);
   const rows: Row[] = [];
-  for (let i = 0; i < repeat; i++) for (const sample of chosen) rows.push(...(await timed(self, sample, jobs)));
+  for (let i = 0; i < repeat; i++) for (const sample of chosen) rows.push(...(await timed(self, sample, jobs, warm)));
+  await ports.executor.release?.();
   console.log(table(rows));
   await report('samples', { bars: [], rows });
 }
@@ -45,6 +48,7 @@ interface Jobs {
 
 function counted(executor: TestExecutor, jobs: Jobs): TestExecutor {
   return {
+    ...executor,
     open: async (target, signal) => {
       const session = await executor.open(target, signal);
       return {
@@ -65,12 +69,13 @@ interface Reading extends Jobs {
   readonly others: number;
 }
 
-async function timed(self: SelfDebugger, { file, function: name }: Sample, jobs: Jobs): Promise<Row[]> {
+async function timed(self: SelfDebugger, { file, function: name }: Sample, jobs: Jobs, warm: boolean): Promise<Row[]> {
   const full = path.join(sampleWorkspace, file);
   const languageId = file.endsWith('.py') ? 'python' : file.endsWith('.ts') ? 'typescript' : 'javascript';
   const source = { path: full, languageId, version: 1, text: readFileSync(full, 'utf8') } as const;
   const known = (await self.functions(source)).find((f) => f.name === name);
   if (!known) throw new Error(`${file} has no ${name}`);
+  if (warm) await self.prepare(source);
   const read = (): Reading => ({ wall: performance.now(), ...processor(), ...jobs });
   const rows: Row[] = [];
   const started = read();

@@ -52,6 +52,8 @@ export interface JavaScriptSession {
 export interface OpenOptions extends Partial<ExecutionTarget> {
   readonly settings?: Partial<ExecutorSettings>;
   readonly name?: string;
+  /** The runtime is made ready before the function is known, as the editor does it. */
+  readonly prepared?: boolean;
 }
 
 let jobs = 0;
@@ -62,15 +64,17 @@ export async function openJavaScript(
   text: string,
   options: OpenOptions = {},
 ): Promise<JavaScriptSession> {
-  const { settings, name, ...target } = options;
+  const { settings, name, prepared, ...target } = options;
   const executor = createExecutor({
     adapters: [javascriptAdapter],
     settings: () => ({ sandbox: 'preferred', workers: 1, harness, ...settings }),
     log: silent,
   });
+  const focal = javascriptFunction(folder.write(file, text), text, name ?? 'f');
+  if (prepared) await executor.prepare?.(focal.file, folder.root);
   const session = await executor.open(
     {
-      focal: javascriptFunction(folder.write(file, text), text, name ?? 'f'),
+      focal,
       workspaceRoot: folder.root,
       scripts: [],
       testFiles: [],

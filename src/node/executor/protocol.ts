@@ -62,8 +62,8 @@ export interface WireJob {
 
 export type WireOperation =
   | { readonly op: 'hello'; readonly protocol: number; readonly nonce: string }
-  /** Before `open`: load what these frameworks need, as they will be asked for. */
-  | { readonly op: 'warm'; readonly frameworks: readonly string[] }
+  /** Before `open`: load what these frameworks need, as they will be asked for. `limits` and `options` are those of the target to come. */
+  | ({ readonly op: 'warm'; readonly frameworks: readonly string[] } & Pick<WireTarget, 'limits' | 'options'>)
   | { readonly op: 'open'; readonly target: WireTarget }
   | { readonly op: 'collect' }
   | { readonly op: 'run'; readonly job: WireJob }

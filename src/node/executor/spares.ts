@@ -1,3 +1,4 @@
+import { defaultLimits } from '../../core/model/execution';
 import { endHarness, harnessCommand, startHarness, type Harness, type HarnessParts } from './harness';
 
 /** A spare that nobody wants is ended after so many milliseconds. */
@@ -98,7 +99,8 @@ async function started(
   let harness: Harness | undefined;
   try {
     harness = await startHarness(parts, signal);
-    await harness.worker.request({ op: 'warm', frameworks }, 30_000);
+    const { options } = parts.launch;
+    await harness.worker.request({ op: 'warm', frameworks, limits: defaultLimits, options }, 30_000);
     return harness;
   } catch {
     if (harness) await endHarness(harness, 'could not be warmed');

@@ -95,6 +95,9 @@ export class RunText {
       parts.push(t('{0} plausible', progress.plausible));
     }
     parts.push(duration(elapsedMs));
+    const [first] = plausible(this.#run);
+    // Nothing else about it is certain yet, so it stands on the line that changes.
+    if (first) parts.push(`${t('{0} of {1} tests', first.passed, first.total)}: ${first.candidate.title}`);
     return `  ${paint('cyan', spinner)} ${clip(parts.join(' · '), width - 5)}`;
   }
 

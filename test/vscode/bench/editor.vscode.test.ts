@@ -6,6 +6,7 @@ import type { Bar, Row } from '../../bench/results';
 import { command } from '../../../src/vscode/ids';
 import { samples } from '../../samples';
 import { allowRuns, fix, lenses, lensTitled, show, write } from '../support/eider';
+import { workedInOneTurn } from '../support/saving';
 import { ui } from '../support/ui';
 
 const bars: Bar[] = [];
@@ -13,6 +14,10 @@ const rows: Row[] = [];
 const atMost = (name: string, value: number, unit: string, bar: number) =>
   bars.push({ name, value: Math.round(value * 10) / 10, unit, bar, is: 'at most' });
 const secondsForASample = 2;
+/** Drawn only while a run goes on: title of the fix, and how many of the tests it passes. */
+const fixInStatusBar = /Eider: .+ · \d+ of \d+ tests/;
+/** The page is looked at so often; Playwright's own waiting ends up looking twice a second. */
+const lookMs = 25;
 
 const milliseconds = async (action: () => PromiseLike<unknown>): Promise<number> => {
   const started = performance.now();
@@ -20,7 +25,7 @@ const milliseconds = async (action: () => PromiseLike<unknown>): Promise<number>
   return performance.now() - started;
 };
 /** Processor time of the extension host in milliseconds: what other programs do on the machine does not count. */
-const work = async (action: () => PromiseLike<unknown>): Promise<number> => {
+const processorTime = async (action: () => PromiseLike<unknown>): Promise<number> => {
   const started = process.cpuUsage();
   await action();
   const { user, system } = process.cpuUsage(started);
@@ -35,6 +40,15 @@ async function calm(): Promise<void> {
   }
 }
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+/** Settles as soon as one of the elements shows such words. */
+async function seenOnPage(selector: string, words: RegExp): Promise<void> {
+  for (const deadline = performance.now() + 60_000; performance.now() < deadline;) {
+    if ((await ui.texts(selector)).some((text) => words.test(text.replace(/\s+/g, ' ')))) return;
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+  }
+  throw new Error(`${String(words)} was not seen on the page`);
+}
 
 /** Longest time in milliseconds for which nothing else in the extension host got a turn. */
 async function longestBlock(action: () => PromiseLike<unknown>): Promise<number> {
@@ -65,7 +79,7 @@ describe('what the editor costs', function () {
     assert.ok(eider);
     assert.equal(eider.isActive, false, 'nothing that Eider knows is open yet');
     await calm();
-    atMost('activation, processor time, loading included', await work(() => eider.activate()), 'ms', 50);
+    atMost('activation, processor time, loading included', await processorTime(() => eider.activate()), 'ms', 50);
   });
 
   it('memory at rest', async () => {
@@ -91,7 +105,7 @@ describe('what the editor costs', function () {
     const ask = (document: vscode.TextDocument) =>
       vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
     const carried: number[] = [];
-    for (let i = 0; i < 9; i++) carried.push(await work(() => ask(plain)));
+    for (let i = 0; i < 9; i++) carried.push(await processorTime(() => ask(plain)));
     peer.dispose();
 
     const cold: number[] = [];
@@ -101,12 +115,12 @@ describe('what the editor costs', function () {
         Buffer.from(tenThousandLines(i)),
       );
       const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(plain.uri, `../long${i}.py`));
-      cold.push(await work(() => ask(document)));
+      cold.push(await processorTime(() => ask(document)));
     }
     const { document } = await show('python/long1.py');
     assert.ok((await ask(document)).length >= 2500);
     const cached: number[] = [];
-    for (let i = 0; i < 9; i++) cached.push(await work(() => ask(document)));
+    for (let i = 0; i < 9; i++) cached.push(await processorTime(() => ask(document)));
     atMost(
       'lenses of 10,000 lines from the cache, processor time over a peer',
       median(cached) - median(carried),
@@ -133,6 +147,7 @@ describe('what the editor costs', function () {
     }
     let seen = 0;
     let outcome: string | undefined;
+    const worked = workedInOneTurn();
     const block = await longestBlock(async () => {
       const started = performance.now();
       const run = fix(document, 'square');
@@ -140,9 +155,11 @@ describe('what the editor costs', function () {
       seen = performance.now() - started;
       outcome = (await run)?.outcome;
     });
+    const work = worked();
     assert.equal(outcome, 'fixed');
     atMost('progress visible after the click, over a plain message', seen - median(plain), 'ms', 200);
     atMost('longest block of the extension host during a run', block, 'ms', 50);
+    atMost('most processor time of its main thread in one turn during a run', work, 'ms', 50);
   });
 
   it('the samples', async function () {
@@ -162,16 +179,23 @@ describe('what the editor costs', function () {
       await new Promise((resolve) => setTimeout(resolve, readingMs));
       let outcome: string | undefined;
       let shown = NaN;
+      let lensed = NaN;
       const started = performance.now();
       const seconds = () => Math.round((performance.now() - started) / 100) / 10;
       await Promise.all([
         fix(document, name).then((end) => (outcome = end?.outcome)),
-        // The lens that opens the fix in front as a diff: what passes every test is ranked and can be read.
-        ui.waitText('· Review', { timeout: 60_000 }).then(() => (shown = seconds())),
+        // The fix in front of the ranking, with the tests it passes; a click on it opens the diff.
+        seenOnPage('.statusbar-item', fixInStatusBar).then(() => (shown = seconds())),
+        seenOnPage('.codelens-decoration', /· Review/).then(() => (lensed = seconds())),
       ]);
       assert.equal(outcome, 'fixed', sample.file);
-      atMost(`${sample.file}: from the click to ranked candidates on the page`, shown, 's', secondsForASample);
-      rows.push({ sample: sample.file, 'ranked candidates, s': shown, 'attacked and explained, s': seconds() });
+      atMost(`${sample.file}: from the click to the first ranked fix on the page`, shown, 's', secondsForASample);
+      rows.push({
+        sample: sample.file,
+        'first ranked fix, s': shown,
+        'lens, s': lensed,
+        'attacked and explained, s': seconds(),
+      });
     }
   });
 

@@ -95,7 +95,7 @@ export async function saveEverySecond(relative: string, seconds: number): Promis
 }
 
 /** Starts to watch; the result tells the most processor time, in milliseconds, that the main thread took between two turns of a timer. */
-function workedInOneTurn(): () => number {
+export function workedInOneTurn(): () => number {
   const spent = (): number =>
     Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ', 1)[0]) / 1e6;
   let last = spent();

@@ -16,8 +16,36 @@ let code;
 /** Stands in every answer: code under test that finds the thread's port can write to it, but has not seen what was asked. */
 const newToken = () => randomBytes(12).toString('hex');
 
-/** Starts a thread and opens the target in it. */
+/** The thread that waits for a target, and what it was started with. */
+let ahead;
+
+/** Starts a thread before its target is known: that takes longer than all that is left to do then. */
+exports.startAhead = async (limits, options) => {
+  const thread = bareThread(limits, options);
+  ahead = { thread, made: madeOf(limits, options) };
+  await thread;
+};
+
+const madeOf = ({ memoryMb }, { vendor }) => JSON.stringify([memoryMb, vendor]);
+
+async function taken({ limits, options }) {
+  const one = ahead;
+  ahead = undefined;
+  if (!one) return undefined;
+  const thread = await one.thread.catch(() => undefined);
+  if (!thread || (one.made === madeOf(limits, options) && thread.ended === undefined)) return thread;
+  await exports.endThread(thread);
+  return undefined;
+}
+
+/** A thread with the target opened in it. */
 exports.startThread = async (target) => {
+  const thread = (await taken(target)) ?? (await bareThread(target.limits, target.options));
+  await ask(thread, { kind: 'open', target });
+  return thread;
+};
+
+async function bareThread(limits, options) {
   const clock = new SharedArrayBuffer(16);
   const journal = createJournal();
   const { port1, port2 } = new MessageChannel();
@@ -27,7 +55,7 @@ exports.startThread = async (target) => {
     stdout: true,
     stderr: true,
     trackUnmanagedFds: true,
-    resourceLimits: { maxOldGenerationSizeMb: target.limits.memoryMb, stackSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, stackSizeMb: 4 },
   });
   const thread = {
     worker,
@@ -53,12 +81,11 @@ exports.startThread = async (target) => {
   // Only the thread's own end, above, is told without a token.
   port1.on('message', (message) => thread.listener?.(message?.kind === 'ended' ? {} : (message ?? {})));
   const ready = next(thread);
-  worker.postMessage({ port: port2, clock, journal: journal.buffer, vendor: target.options.vendor, code }, [port2]);
+  worker.postMessage({ port: port2, clock, journal: journal.buffer, vendor: options.vendor, code }, [port2]);
   const { code: made } = await ready;
   code ??= made;
-  await ask(thread, { kind: 'open', target });
   return thread;
-};
+}
 
 const next = (thread) => new Promise((resolve) => (thread.listener = resolve));
 

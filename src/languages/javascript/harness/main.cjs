@@ -4,6 +4,7 @@
 const fs = require('node:fs');
 const net = require('node:net');
 const { createSupervisor } = require('./supervisor.cjs');
+const { startAhead } = require('./judgingThread.cjs');
 const { endLeftovers } = require('./leftovers.cjs');
 
 const protocol = 1;
@@ -31,8 +32,11 @@ const operations = {
     nonce = request.nonce;
     return { protocol, runtime: `Node ${process.versions.node}` };
   },
-  /** The project's own frameworks run as processes of their own: there is nothing to load ahead. */
-  warm: () => ({}),
+  /** The project's own frameworks run as processes of their own; what is needed for every function is a thread. */
+  async warm({ limits, options }) {
+    await startAhead(limits, options);
+    return {};
+  },
   async open({ target }) {
     supervisor = createSupervisor(target);
     await supervisor.warm();

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { plain, safe } from '../../../../src/vscode/task/ansi';
 import { reproduceCommand, RunText } from '../../../../src/vscode/task/runText';
-import { recordOf, story } from '../../../doubles/scriptedDebugger';
+import { ranked, recordOf, story } from '../../../doubles/scriptedDebugger';
 
 const whole = (width = 100) => new RunText(recordOf(), 'eider fix top.py:top').news(width).map(plain);
 
@@ -56,6 +56,12 @@ describe('the text of a run', () => {
       /Execute · tried 3 of 4 · 2 plausible · 1\.5 s/,
     );
     assert.equal(new RunText(recordOf(), '').live(0, 1, 80), undefined);
+  });
+
+  it('names the first fix in the live line as soon as there is one', () => {
+    const record = recordOf([...story.slice(0, 8), { kind: 'ranked', ranked: [ranked(1, '>')], interim: true }]);
+    const live = new RunText(record, '').live(0, 1500, 80);
+    assert.match(plain(live ?? ''), /1\.5 s · 2 of 2 tests: `<` becomes `>`$/);
   });
 
   it('keeps to the width of a narrow terminal', () => {
