@@ -119,13 +119,15 @@ describe('examples, probes and properties in JavaScript', () => {
 
   it('runs in a runtime that was made ready, and in a fresh thread after a candidate that hangs', async () => {
     const text = 'export function f(x) {\n  return x * 2;\n}\n';
-    const js = await openJavaScript(folder, 'ready.mjs', text, { prepared: true });
+    const own = new Folder({});
+    const js = await openJavaScript(own, 'ready.mjs', text, { prepared: true });
     const four = example('f(2)', '4');
     assert.equal((await js.verdict(four)).kind, 'passed');
     assert.equal((await js.verdict(four, text.replace('return', 'for (;;);'))).kind, 'timedOut');
     assert.equal((await js.verdict(four, text.replace('* 2', '* 3'))).kind, 'failed');
     assert.equal((await js.verdict(four)).kind, 'passed');
     await js.session[Symbol.asyncDispose]();
+    own.remove();
   });
 
   it('starts every job with fresh module state', async () => {
