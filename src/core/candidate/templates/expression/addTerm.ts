@@ -42,6 +42,11 @@ export const addTerm: FixTemplate = {
         'def reduced(price: float, discount: float | None) -> float:\n    if discount:\n        price -= price * discount\n    return price\n',
     },
     {
+      language: 'python',
+      buggy: "def clock(seconds):\n    minutes = seconds // 60\n    return f'{minutes}:{seconds % 60}'\n",
+      fixed: "def clock(seconds):\n    minutes = seconds // 60 % 60\n    return f'{minutes}:{seconds % 60}'\n",
+    },
+    {
       language: 'javascript',
       buggy: 'function scaled(xs, factor) {\n  const out = [];\n  for (const x of xs) out.push(x);\n  return out;\n}\n',
       fixed:
@@ -91,6 +96,18 @@ export const addTerm: FixTemplate = {
       if (site !== 'index')
         yield change(node, `${operand(node)} ${isPython(context) ? '//' : '/'} ${name}`, weight * 0.3);
       yield change(node, `${operand(node)} % ${name}`, weight * 0.35);
+    }
+    // The higher part of a number that is split into units still holds the parts above it.
+    const units = pair && /^\/\/?$/.test(pair.text) && /^\d+$/.test(pair.right.text) ? facts.numbers : [];
+    const whole = isPython(context) ? pair?.text === '//' : call(node.parent?.parent ?? node)?.name === 'floor';
+    if (whole && pair) {
+      for (const unit of new Set([pair.right.text, ...units]))
+        if (/^\d{2,}$/.test(unit))
+          yield change(
+            isPython(context) ? node : (node.parent?.parent ?? node),
+            `${isPython(context) ? node.text : (node.parent?.parent?.text ?? node.text)} % ${unit}`,
+            0.6,
+          );
     }
     if (main && !literal && !text && (known ? mayBeNumber(kinds) : pair)) {
       yield change(node, `${operand(node)} ${isPython(context) ? '//' : '/'} 2`, 0.1);

@@ -102,6 +102,8 @@ const equality: Readonly<
   },
 };
 
+const strict: Readonly<Record<string, string>> = { '==': '===', '!=': '!==' };
+
 const orderings = new Set(['<', '<=', '>', '>=']);
 
 /**
@@ -145,7 +147,9 @@ export const comparisonOperator: FixTemplate = {
       if (pair.kind !== 'comparison') continue;
       const right = kindsOf(pair.right, context);
       const left = kindsOf(pair.left, context);
-      for (const [operator, weight] of ordered[pair.text] ?? table[pair.text] ?? []) {
+      for (const [written, weight] of ordered[pair.text] ?? table[pair.text] ?? []) {
+        // What was no test for equality becomes a strict one in JavaScript.
+        const operator = !isPython(context) && orderings.has(pair.text) ? (strict[written] ?? written) : written;
         if ((operator === 'in' || operator === 'not in') && surelyNumber(right)) continue;
         if (orderings.has(operator) && (surely(right, 'null', 'boolean') || surely(left, 'null'))) continue;
         const edit = replace(pair.operator, operator);

@@ -3,7 +3,7 @@ import type { FixTemplate, Proposal } from '../../template';
 import { becomes, change, replace } from '../edits';
 import { siteOf } from '../sites';
 import { kindsOf, may } from '../types';
-import { assignment, call, isPython, isTarget, subscript } from '../view';
+import { assignment, call, isPython, isTarget, parts, subscript } from '../view';
 
 /** Looking up a key that may be missing: `d[k]` for `d.get(k, 0)`, `map.get(k)` for `map.get(k) ?? 0`, `d[k] += 1` on a fresh key. */
 export const dictionaryDefault: FixTemplate = {
@@ -45,6 +45,12 @@ export const dictionaryDefault: FixTemplate = {
         'function group(pairs) {\n  const out = {};\n  for (const [k, v] of pairs) {\n    out[k] ??= [];\n    out[k].push(v);\n  }\n  return out;\n}\n',
     },
     {
+      language: 'python',
+      buggy: 'def group(pairs):\n    out = {}\n    for k, v in pairs:\n        out[k] = [v]\n    return out\n',
+      fixed:
+        'def group(pairs):\n    out = {}\n    for k, v in pairs:\n        out.setdefault(k, []).append(v)\n    return out\n',
+    },
+    {
       language: 'javascript',
       buggy: 'function minutes(match) {\n  return Number(match[1]) * 60;\n}\n',
       fixed: 'function minutes(match) {\n  return Number(match[1] ?? 0) * 60;\n}\n',
@@ -77,6 +83,15 @@ export const dictionaryDefault: FixTemplate = {
           ? `${object}.setdefault(${key}, ${update.right.text})`
           : `${node.text} ??= ${update.right.text}`;
         yield { edits: [replace(update.node, kept)], title: becomes(update.node.text, kept), weight: sure };
+      } else if (update?.left.id === node.id && ['list', 'array'].includes(update.right.type)) {
+        const [item] = parts(update.right);
+        // A group of one replaces the group that is there.
+        if (item && parts(update.right).length === 1) {
+          const text = python
+            ? `${object}.setdefault(${key}, []).append(${item.text})`
+            : `(${node.text} ??= []).push(${item.text})`;
+          yield { edits: [replace(update.node, text)], title: becomes(update.node.text, text), weight: sure };
+        }
       } else if (!isTarget(node)) {
         const used = parent?.type === 'attribute' || parent?.type === 'member_expression';
         if (python && used) {

@@ -1,7 +1,18 @@
-import type { FixTemplate, Proposal } from '../../template';
+import type { FixTemplate, Proposal, TemplateContext } from '../../template';
+import { escapeRegExp } from '../../../escapeRegExp';
 import { change } from '../edits';
 import { kindsOf, mayBeNumber, surely } from '../types';
 import { call, isPython, isTarget, subscript } from '../view';
+
+/** A list of rows: its items are gone through, indexed or measured themselves. */
+function nested(name: string, context: TemplateContext): boolean {
+  const types = [...(context.types.variables.get(name) ?? [])];
+  if (types.some((type) => /^(list|tuple|List|Sequence)\[(list|tuple|List|Sequence|str)\b|\[\]\[\]$/.test(type)))
+    return true;
+  const own = escapeRegExp(name);
+  const row = new RegExp(`\\bfor (\\w+) in ${own}\\b`).exec(context.root.text)?.[1];
+  return new RegExp(`\\b(${own}\\[[^\\]]*\\]${row === undefined ? '' : `|${row}`})\\[`).test(context.root.text);
+}
 
 /** One element is taken where all of them count, or the other way round: `xs[-1]` for `sum(xs)`, `sum(xs)` for `xs[-1]`. */
 export const elementOrAll: FixTemplate = {
@@ -18,6 +29,11 @@ export const elementOrAll: FixTemplate = {
       language: 'python',
       buggy: 'def smallest(xs):\n    return sorted(xs)[0] - max(xs)\n',
       fixed: 'def smallest(xs):\n    return sorted(xs)[0] - xs[0]\n',
+    },
+    {
+      language: 'python',
+      buggy: 'def columns(rows):\n    return [[row[i] for row in rows] for i in range(len(rows))]\n',
+      fixed: 'def columns(rows):\n    return [[row[i] for row in rows] for i in range(len(rows[0]))]\n',
     },
     {
       language: 'javascript',
@@ -50,6 +66,7 @@ export const elementOrAll: FixTemplate = {
     const invoked = call(node);
     const [only] = invoked?.args ?? [];
     if (!invoked || !only || invoked.args.length !== 1 || only.type !== 'identifier') return;
+    if (python && invoked.callee.text === 'len' && nested(only.text, context)) yield change(only, `${only.text}[0]`, 1);
     if (!/^(sum|max|min)$/.test(invoked.name) || invoked.receiver || !mayBeNumber(kindsOf(node, context))) return;
     yield change(node, `${only.text}[0]`, 0.4);
     yield change(node, `${only.text}[-1]`, 0.4);

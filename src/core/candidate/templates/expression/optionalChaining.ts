@@ -22,6 +22,7 @@ export const optionalChaining: FixTemplate = {
   *propose(node, context): Iterable<Proposal> {
     if (isPython(context) || isTarget(node)) return;
     const dot = member(node);
+    if (dot?.object.type === 'non_null_expression') return;
     if (dot && !/^(this|super|Math|Number|Object|Array|JSON|String|Promise|console)$/.test(dot.object.text)) {
       const operator = node.children.find((child) => child.type === '.');
       if (operator) yield changeIn(node, operator, '?.', dot.object.type === 'identifier' ? 0.6 : 0.8);

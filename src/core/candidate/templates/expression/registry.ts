@@ -53,6 +53,18 @@ import { partOfCollection } from './partOfCollection';
 import { power } from './power';
 import { elementOrAll } from './elementOrAll';
 import { wrongVariable } from './wrongVariable';
+import { missingValue } from './missingValue';
+import { exchangedNames } from './exchangedNames';
+import { chainOrder } from './chainOrder';
+import { spreadOrder } from './spreadOrder';
+import { nanComparison } from './nanComparison';
+import { wrapAround } from './wrapAround';
+import { addMember } from './addMember';
+import { truthOrPresence } from './truthOrPresence';
+import { sameTreatment } from './sameTreatment';
+import { keepOrder } from './keepOrder';
+import { trimMark } from './trimMark';
+import { usedUp } from './usedUp';
 
 /** Templates that change expressions. */
 export const expressionTemplates: readonly FixTemplate[] = [
@@ -110,4 +122,16 @@ export const expressionTemplates: readonly FixTemplate[] = [
   partOfCollection,
   power,
   elementOrAll,
+  missingValue,
+  exchangedNames,
+  chainOrder,
+  spreadOrder,
+  nanComparison,
+  wrapAround,
+  addMember,
+  truthOrPresence,
+  sameTreatment,
+  keepOrder,
+  trimMark,
+  usedUp,
 ];

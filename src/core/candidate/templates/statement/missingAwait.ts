@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../../escapeRegExp';
 import { callOf } from './parts';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython, inTypeScript } from './examples';
@@ -22,6 +23,10 @@ export const missingAwait: FixTemplate = {
       'async function all(ids) {\n  return ids.map(async (id) => get(id));\n}\n',
       'async function all(ids) {\n  return await Promise.all(ids.map(async (id) => get(id)));\n}\n',
     ),
+    inJavaScript(
+      'async function all(ids) {\n  const found = ids.map((id) => get(id));\n  return found.length;\n}\n\nconst get = async (id) => id;\n',
+      'async function all(ids) {\n  const found = await Promise.all(ids.map((id) => get(id)));\n  return found.length;\n}\n\nconst get = async (id) => id;\n',
+    ),
     inTypeScript(
       'async function save(xs: string[]) {\n  return get(xs).length;\n}\n',
       'async function save(xs: string[]) {\n  return (await get(xs)).length;\n}\n',
@@ -38,7 +43,9 @@ export const missingAwait: FixTemplate = {
     const many =
       !python &&
       call.name === 'map' &&
-      call.args.some((arg) => arg.text.startsWith('async') || arg.text.includes('await '));
+      call.args.some(
+        (arg) => arg.text.startsWith('async') || arg.text.includes('await ') || isAsync(lastCalled(arg), context.text),
+      );
     if (many) {
       yield* offer('await them all', 1, replaceNode(node, `await Promise.all(${node.text})`));
       return;
@@ -51,9 +58,7 @@ export const missingAwait: FixTemplate = {
     )
       return;
     const likely =
-      new RegExp(`async (def|function)\\*? ${call.name}\\b|\\b${call.name} = async\\b|async ${call.name}\\(`).test(
-        context.text,
-      ) ||
+      isAsync(call.name, context.text) ||
       /^(fetch|json|text|read|write|sleep|get|post|query|save|load|send|all|request|execute|connect|close|readFile|writeFile|gather|wait_for|delay)/.test(
         call.name,
       );
@@ -65,6 +70,20 @@ export const missingAwait: FixTemplate = {
     );
   },
 };
+
+/** The file has an async function of this name. */
+function isAsync(name: string, text: string): boolean {
+  if (!/^[\w$]+$/.test(name)) return false;
+  const own = escapeRegExp(name);
+  return new RegExp(`async (def|function)\\*? ${own}\\b|\\b${own} = async\\b|async ${own}\\(`).test(text);
+}
+
+/** What a callback hands back: the name of a function passed on, or of the one that its expression calls. */
+function lastCalled(callback: SyntaxNode): string {
+  if (callback.type === 'identifier') return callback.text;
+  const body = callback.childForFieldName('body');
+  return (body && callOf(body)?.name) ?? '';
+}
 
 /** The nearest function around the node, if it is async. */
 function asyncOwner(node: SyntaxNode): SyntaxNode | undefined {

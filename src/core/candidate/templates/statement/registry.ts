@@ -68,6 +68,14 @@ import { rememberPrevious } from './rememberPrevious';
 import { fillCollection } from './fillCollection';
 import { removeRun } from './removeRun';
 import { yieldReturn } from './yieldReturn';
+import { guardNotFound } from './guardNotFound';
+import { guardLengths } from './guardLengths';
+import { setFlag } from './setFlag';
+import { returnWhetherLeft } from './returnWhetherLeft';
+import { copyOnWrite } from './copyOnWrite';
+import { keepResult } from './keepResult';
+import { undoUpdate } from './undoUpdate';
+import { yieldRest } from './yieldRest';
 
 /** Templates that add, drop, move or rebuild whole statements. Listed once, here. */
 export const statementTemplates: readonly FixTemplate[] = [
@@ -140,4 +148,12 @@ export const statementTemplates: readonly FixTemplate[] = [
   fillCollection,
   removeRun,
   countOccurrences,
+  guardNotFound,
+  guardLengths,
+  setFlag,
+  returnWhetherLeft,
+  copyOnWrite,
+  keepResult,
+  undoUpdate,
+  yieldRest,
 ];

@@ -19,6 +19,8 @@ interface State {
 
 const width = 4;
 const depth = 4;
+/** Weight of a single repair, with its template's prior, that makes others needless. */
+const enough = 0.5;
 /** Parses of the whole file a function's repair may cost; a file beyond the size is left to the single repairs. */
 const budget = 500;
 const largest = 60_000;
@@ -88,6 +90,8 @@ export const repairSeveral: FixTemplate = {
             });
           }
         }
+        // One likely repair is enough: more would only change what is right.
+        if (round === 0 && next.some((s) => s.errors === 0 && s.weight >= enough)) return;
         next.sort((a, b) => a.errors - b.errors || a.extent - b.extent || b.weight - a.weight);
         for (const done of next.filter((s) => s.errors === 0).slice(0, 6)) {
           if (done.titles.length > 1) yield { edits: done.edits, title: done.titles.join('; '), weight: done.weight };
