@@ -88,7 +88,11 @@ export function advise(focal: FocalFunction, effort: Effort): Advice {
 }
 
 function triedWords({ tally: { tried, chains }, modelCalls, outOfTime }: Effort): string {
-  const end = outOfTime ? ', until the time was used up' : modelCalls === 0 ? ', which is all there were' : '';
+  const end = outOfTime
+    ? ', until the time was used up'
+    : modelCalls === 0
+      ? ', which is all that seemed worth running'
+      : '';
   const some = plural(tried, 'candidate', 'candidates');
   const chained = chains === 0 ? '' : ` (${chains} of them chains of two or three edits)`;
   return modelCalls === 0

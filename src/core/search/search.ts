@@ -69,9 +69,9 @@ const ONE_START_MS = 80;
  */
 export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGenerator<Tried, void, undefined> {
   const queue = new CandidateQueue();
-  queue.add(plan.candidates, 1, Infinity);
+  queue.add(plan.candidates);
   let arriving = plan.arriving?.candidates.then((more) => {
-    queue.add(more, 1, Infinity);
+    queue.add(more);
     arriving = undefined;
     return true;
   });
@@ -137,7 +137,7 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
     // The children's own priorities contain the parent's, which its progress has overtaken.
     const worth = promise(progress, hung) / (depth === 1 ? 1 : 2);
     const further = without(plan.expand(candidate, depth === 1 ? 2 : 3), candidate, hangs);
-    queue.add(further, worth / candidate.priority, worth * TOP_PRIORITY);
+    queue.add(further, worth / candidate.priority, worth);
   }
   await Promise.allSettled(running.values());
 }
@@ -197,9 +197,6 @@ class SecondChances {
     return candidate && { candidate, patience: PATIENCE[2] };
   }
 }
-
-/** What the best first-order candidate of a function usually has as its priority. */
-const TOP_PRIORITY = 0.4;
 
 /** How much an edit on top of this one is worth, compared with a first edit on the original. */
 function promise({ fixed, broken }: Progress, hung: boolean): number {

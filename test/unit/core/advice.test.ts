@@ -21,7 +21,7 @@ describe('advice', () => {
     const ideas = advise(await typed(), effort);
     assert.equal(
       ideas.tried,
-      'Ran 3 candidates made by fix templates against the trusted tests, which is all there were. None made the failing test pass, 1 only changed what came out.',
+      'Ran 3 candidates made by fix templates against the trusted tests, which is all that seemed worth running. None made the failing test pass, 1 only changed what came out.',
     );
     assert.deepEqual(ideas.wouldHelp, ['Configure a model: templates only know small edits.']);
     const time = advise(await typed(), { ...effort, tally: tallied({ tried: 1 }), outOfTime: true });
