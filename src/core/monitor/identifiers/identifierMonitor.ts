@@ -6,6 +6,7 @@ import type { LanguageServer, ServerDiagnostic } from '../../ports';
 import { functionsOf } from '../checkCandidate';
 import { freshDiagnostics } from './freshErrors';
 import { judge, type Evidence, type SiteVerdict } from './judge';
+import { Reach } from './reach';
 import { repair, type Repaired } from './repair';
 import { boundNames, identifierSequence, importsOf, introduced, sitesOf, type Site } from './sites';
 
@@ -29,6 +30,28 @@ export interface Thoroughness {
   readonly members?: boolean;
 }
 
+interface Newcomers {
+  readonly all: readonly Site[];
+  readonly fresh: readonly Site[];
+  readonly bound: ReadonlySet<string>;
+}
+
+interface Given {
+  readonly focal: FocalFunction;
+  readonly file: SourceFile;
+  readonly found: Newcomers;
+  /** Only member accesses are looked at. */
+  readonly members: boolean;
+}
+
+interface Judged {
+  readonly sites: readonly SiteVerdict[];
+  readonly hits: ReadonlyMap<Site, ServerDiagnostic>;
+  readonly errors: readonly ServerDiagnostic[];
+  readonly news: readonly ServerDiagnostic[];
+  readonly told: boolean;
+}
+
 const nothing: IdentifierReport = { verdict: 'unknown', sites: [], findings: [], illegal: [] };
 /** Questions cost milliseconds: where a server reports no errors, a candidate with more new identifiers is judged by the first ones. */
 const ASKED = 24;
@@ -41,21 +64,12 @@ const ASKED = 24;
 export class IdentifierMonitor {
   readonly #syntax: Syntax;
   readonly #server: LanguageServer;
+  /** Of the function that was asked about last: its candidates come one after the other. */
+  #reach: { readonly focal: FocalFunction; readonly reach: Reach | undefined } | undefined;
 
   constructor(syntax: Syntax, server: LanguageServer) {
     this.#syntax = syntax;
     this.#server = server;
-  }
-
-  /** Whether the candidate has identifiers that the original does not have in this order: if not, there is nothing to ask. */
-  async concerns(focal: FocalFunction, candidate: string): Promise<boolean> {
-    return this.#withTrees(focal, candidate, (before, after) => {
-      const nodes = functionsOf(this.#syntax, focal, candidate, before, after);
-      const imports = introduced(importsOf(before.rootNode), importsOf(after.rootNode));
-      if (imports.length > 0) return true;
-      if (!nodes.before || !nodes.after) return nodes.after !== undefined;
-      return identifierSequence(nodes.before) !== identifierSequence(nodes.after);
-    });
   }
 
   async check(
@@ -64,41 +78,22 @@ export class IdentifierMonitor {
     signal: AbortSignal,
     { repairs = true, members = false }: Thoroughness = {},
   ): Promise<IdentifierReport> {
-    if (!(await this.concerns(focal, candidate))) return nothing;
-    const file: SourceFile = { ...focal.file, text: candidate };
-    const { all, fresh, bound } = await this.#sites(focal, candidate);
-    const reported = await this.#server.diagnostics(file, signal);
-    if (reported.kind === 'unknown' && reported.failed === true) return nothing;
-    const original = reported.kind === 'known' ? await this.#server.diagnostics(focal.file, signal) : reported;
-    const told = reported.kind === 'known' && original.kind === 'known';
-    const news = told ? freshDiagnostics(original.value, reported.value) : [];
-    const codes = this.#syntax.definition(file.languageId).identifierErrors(file.languageId);
-    const errors = news.filter((d) => d.severity === 'error');
-    const hits = new Map<Site, ServerDiagnostic>();
-    for (const error of errors) {
-      const site = codes.includes(error.code ?? '') ? siteAt(all, error.range) : undefined;
-      if (site) hits.set(site, error);
-    }
-    // A server that reports on the text has looked at every place of it: only what it refuses is asked about again.
-    const doubtful = told ? [...hits.keys()] : fresh.slice(0, ASKED);
-    const asked = doubtful.filter((s) => !members || s.kind === 'member');
-    const sites: SiteVerdict[] = [];
-    for (const site of asked) {
-      const evidence: Evidence = {
-        file,
-        server: this.#server,
-        error: hits.get(site),
-        bound,
-        probe: focal.parameters[0]?.name ?? focal.className ?? focal.name,
-      };
-      sites.push(await judge(site, evidence, signal));
-    }
+    const found = await this.#newcomers(focal, candidate);
+    if (!found) return nothing;
+    const given = { focal, file: { ...focal.file, text: candidate }, found, members };
+    const narrow = this.#reach?.reach && ((text: string) => this.#reach?.reach?.narrow(text) ?? text);
+    let judged = await this.#judge(given, narrow, signal);
+    // What a part of the file gives rise to and nothing else speaks for is asked about in the whole file.
+    if (narrow && judged?.sites.some((s) => s.kind === 'illegal' && unsupported(s)) === true)
+      judged = await this.#judge(given, undefined, signal);
+    if (!judged) return nothing;
+    const { sites, hits, errors, news, told } = judged;
     const illegal = sites.filter((s) => s.kind === 'illegal');
     const covered = new Set(illegal.map((s) => hits.get(s.site)));
     const rest = errors.filter((error) => !covered.has(error));
     const findings = [...illegal.map(findingOf), ...this.#otherFindings(focal, candidate, sites, rest, news)];
     const repaired =
-      illegal.length > 0 && repairs ? await repair(file, illegal, focal, this.#server, signal) : undefined;
+      illegal.length > 0 && repairs ? await repair(given.file, illegal, focal, this.#server, signal) : undefined;
     const legalAgain =
       repaired && (await this.check(focal, repaired.text, signal, { repairs: false })).verdict !== 'illegal';
     return {
@@ -110,21 +105,68 @@ export class IdentifierMonitor {
     };
   }
 
-  async #sites(
-    focal: FocalFunction,
-    candidate: string,
-  ): Promise<{ readonly all: readonly Site[]; readonly fresh: readonly Site[]; readonly bound: ReadonlySet<string> }> {
+  /** Undefined when the server failed. `narrow` takes away what need not be checked. */
+  async #judge(
+    { focal, file, found, members }: Given,
+    narrow: ((text: string) => string) | undefined,
+    signal: AbortSignal,
+  ): Promise<Judged | undefined> {
+    const { all, fresh, bound } = found;
+    const diagnose = (text: string) => this.#server.diagnostics({ ...file, text: narrow?.(text) ?? text }, signal);
+    const reported = await diagnose(file.text);
+    if (reported.kind === 'unknown' && reported.failed === true) return undefined;
+    const matters = reported.kind === 'known' && reported.value.some((d) => d.severity === 'error' || d.deprecated);
+    const original = matters ? await diagnose(focal.file.text) : reported;
+    const told = reported.kind === 'known' && original.kind === 'known';
+    const news = told ? freshDiagnostics(original.value, reported.value) : [];
+    const codes = this.#syntax.definition(file.languageId).identifierErrors(file.languageId);
+    const errors = news.filter((d) => d.severity === 'error');
+    const hits = new Map<Site, ServerDiagnostic>();
+    for (const error of errors) {
+      const site = codes.includes(error.code ?? '') ? siteAt(all, error.range) : undefined;
+      if (site) hits.set(site, error);
+    }
+    // A server that reports on the text has looked at every place of it: only what it refuses is asked about again.
+    const doubtful = told ? [...hits.keys()] : fresh.slice(0, ASKED);
+    const sites: SiteVerdict[] = [];
+    for (const site of doubtful.filter((s) => !members || s.kind === 'member')) {
+      const evidence: Evidence = {
+        file,
+        server: this.#server,
+        error: hits.get(site),
+        bound,
+        probe: focal.parameters[0]?.name ?? focal.className ?? focal.name,
+      };
+      sites.push(await judge(site, evidence, signal));
+    }
+    return { sites, hits, errors, news, told };
+  }
+
+  /** What the candidate has and the original has not; undefined where all identifiers are in the same order: there is nothing to ask. */
+  async #newcomers(focal: FocalFunction, candidate: string): Promise<Newcomers | undefined> {
     return this.#withTrees(focal, candidate, (before, after) => {
       const nodes = functionsOf(this.#syntax, focal, candidate, before, after);
+      const imports = introduced(importsOf(before.rootNode), importsOf(after.rootNode));
+      const concerned =
+        !nodes.before || !nodes.after
+          ? nodes.after !== undefined
+          : identifierSequence(nodes.before) !== identifierSequence(nodes.after);
+      if (imports.length === 0 && !concerned) return undefined;
+      if (this.#reach?.focal !== focal) this.#reach = { focal, reach: this.#reachOf(focal, before) };
       const old: Site[] = nodes.before ? sitesOf(nodes.before) : [];
       const now: Site[] = nodes.after ? sitesOf(nodes.after) : [];
-      const imports = introduced(importsOf(before.rootNode), importsOf(after.rootNode));
       return {
         all: [...imports, ...now],
         fresh: [...imports, ...introduced(old, now)],
         bound: nodes.after ? boundNames(nodes.after) : new Set<string>(),
       };
     });
+  }
+
+  /** Where types are written down, a text is checked as fast as it is read. */
+  #reachOf({ file, nodeRange }: FocalFunction, tree: SyntaxTree): Reach | undefined {
+    const { spelling } = this.#syntax.definition(file.languageId);
+    return spelling.blocks === 'indentation' ? new Reach(tree.rootNode, file.text, nodeRange) : undefined;
   }
 
   #otherFindings(
@@ -188,6 +230,10 @@ function siteAt(sites: readonly Site[], range: TextRange): Site | undefined {
     .sort((a, b) => a.whole.end - a.whole.start - (b.whole.end - b.whole.start));
   return name ?? calls[0] ?? named[0];
 }
+
+/** Of an import every text of the file tells the same. */
+const unsupported = ({ site, instead, signatures }: Illegal): boolean =>
+  site.kind !== 'import' && instead.length === 0 && signatures.length === 0;
 
 function findingOf({ site, why }: Illegal): Finding {
   return { monitor: MONITOR, message: why, severity: 'reject', line: site.line };
