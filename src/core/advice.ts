@@ -94,7 +94,7 @@ function triedWords({ tally: { tried, chains }, modelCalls, outOfTime }: Effort)
       ? ', which is all that seemed worth running'
       : '';
   const some = plural(tried, 'candidate', 'candidates');
-  const chained = chains === 0 ? '' : ` (${chains} of them chains of two or three edits)`;
+  const chained = chains === 0 ? '' : ` (${chains} of them pairs of edits)`;
   return modelCalls === 0
     ? `Ran ${some} made by fix templates${chained} against the trusted tests${end}.`
     : `Ran ${some} of fix templates and of the model, asked ${plural(modelCalls, 'time', 'times')}, against the trusted tests${end}.`;

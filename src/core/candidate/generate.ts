@@ -83,14 +83,13 @@ export function* recombine(
     };
     const line = (offset: number): number => lineAt(original, toOriginal(offset, parent.edits));
     const wanted = (proposal: Proposal): boolean => lines.size === 0 || lines.has(line(firstOffset(proposal.edits)));
-    const order = parent.origin.kind === 'template' && parent.origin.order > 1 ? 3 : 2;
     for (const found of distinct(patched, parser, templates, wanted, onError)) {
       const source = applyEdits(patched.text, found.proposal.edits);
       if (source === original) continue;
       const edits = composeEdits(original, parent.edits, found.proposal.edits);
       yield {
         id: candidateId('t', context.focal, edits),
-        origin: { kind: 'template', template: found.template.id, order },
+        origin: { kind: 'template', template: found.template.id, order: 2 },
         title: `${parent.title}; ${found.proposal.title}`,
         edits,
         source,

@@ -2,7 +2,7 @@ import type { TextEdit } from './text';
 
 export type Origin =
   | { readonly kind: 'original' }
-  | { readonly kind: 'template'; readonly template: string; readonly order: 1 | 2 | 3 }
+  | { readonly kind: 'template'; readonly template: string; readonly order: 1 | 2 }
   | { readonly kind: 'codeAction'; readonly title: string }
   | { readonly kind: 'model'; readonly model: string; readonly strategy: string }
   /** Handed in from outside, for example by a chat agent. */

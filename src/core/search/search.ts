@@ -17,8 +17,8 @@ export interface SearchPlan {
   readonly candidates: Iterable<Candidate>;
   /** Candidates that somebody else is still looking for. */
   readonly arriving?: Arriving;
-  /** Further edits on top of a candidate that made progress, most promising first. */
-  readonly expand: (parent: Candidate, order: 2 | 3) => Iterable<Candidate>;
+  /** A second edit on top of a candidate that made progress, most promising first. */
+  readonly expand: (parent: Candidate) => Iterable<Candidate>;
   /** Wall time that each of these tests may take on a candidate, in milliseconds. */
   readonly testMs: (tests: readonly Test[]) => number;
   /** Clock time at which the search must end. */
@@ -63,9 +63,10 @@ const ONE_START_MS = 80;
 
 /**
  * Generate and validate, best first. A candidate meets the originally failing tests before the others; one that passes
- * some of them runs the whole suite; one that made progress is refined by further edits, once for each distinct
- * behaviour (observational equivalence). Ends when the queue is empty, the deadline has come, or enough time has passed
- * since the first plausible candidate.
+ * some of them runs the whole suite; one that made progress is refined by a second edit, once for each distinct
+ * behaviour (observational equivalence). Never by a third: what passes a handful of tests with three edits does so by
+ * chance (no fix of three edits that was found for some 400 programs was right). Ends when nothing worth trying is left,
+ * the deadline has come, or enough time has passed since the first plausible candidate.
  */
 export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGenerator<Tried, void, undefined> {
   const queue = new CandidateQueue();
@@ -122,7 +123,7 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
       slow.first = PATIENCE[1];
     }
     const behaviour = signature(tried.verdicts, plan.tests);
-    const depth = candidate.origin.kind === 'template' ? candidate.origin.order : 1;
+    const single = candidate.origin.kind !== 'template' || candidate.origin.order === 1;
     // Edits that act alike are one hint that this line matters, not many.
     const hint = `${candidate.line} ${behaviour}`;
     if (progress.fixed > 0 && !hung && !hints.has(hint)) {
@@ -130,13 +131,13 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
       queue.boost(candidate.line, progress.broken > 0 ? 1.3 : 1.5);
     }
     // A hang that stays the same says that its loop is elsewhere; each such answer is dear.
-    if (hung && !progress.changed && depth === 1) queue.boost(candidate.line, 0.75);
-    if (!progress.changed || depth >= 3 || (depth === 2 && progress.fixed === 0)) continue;
+    if (hung && !progress.changed && single) queue.boost(candidate.line, 0.75);
+    if (!progress.changed || !single) continue;
     if (expanded.has(behaviour) || (progress.fixed === 0 && sideways++ >= SIDEWAYS)) continue;
     expanded.add(behaviour);
     // The children's own priorities contain the parent's, which its progress has overtaken.
-    const worth = promise(progress, hung) / (depth === 1 ? 1 : 2);
-    const further = without(plan.expand(candidate, depth === 1 ? 2 : 3), candidate, hangs);
+    const worth = promise(progress, hung);
+    const further = without(plan.expand(candidate), candidate, hangs);
     queue.add(further, worth / candidate.priority, worth);
   }
   await Promise.allSettled(running.values());

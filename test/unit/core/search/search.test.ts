@@ -38,7 +38,7 @@ function letters(log: string[] = []): ExecutionSession {
   };
 }
 
-function candidate(source: string, priority: number, order: 1 | 2 | 3 = 1): Candidate {
+function candidate(source: string, priority: number, order: 1 | 2 = 1): Candidate {
   return {
     id: source,
     origin: { kind: 'template', template: 'letter', order },
@@ -131,6 +131,19 @@ describe('search', () => {
     );
     assert.ok(seen.some((t) => t.plausible && t.candidate.id === 'abc'));
     assert.ok(!expanded.includes('a'), 'acts like the original: nothing to build on');
+  });
+
+  it('builds nothing on top of two edits, however much they mended', async () => {
+    const expanded: string[] = [];
+    await all(
+      plan([candidate('b', 0.9)], {
+        expand: (parent) => {
+          expanded.push(parent.id);
+          return [candidate(`${parent.source}a`, 1, 2)];
+        },
+      }),
+    );
+    assert.deepEqual(expanded, ['b']);
   });
 
   it('takes edits that act alike for one hint at their line, however many they are', async () => {
