@@ -153,9 +153,13 @@ export class Session {
     const tree = await this.#syntax.parse(focal.file.languageId, focal.file.text);
     try {
       const suspicion = new Map(lines.map(({ line, score }) => [line, score]));
+      const errors = reproduction.failing.flatMap(({ id }) => {
+        const verdict = reproduction.verdicts.get(id);
+        return verdict?.kind === 'errored' ? [{ type: verdict.errorType, message: verdict.message }] : [];
+      });
       const passed = passedTypes(focal, tests, texts, language.id);
       const known = help && { members: help.context.members };
-      const context = buildContext({ focal, language, tree, suspicion, traces, passed, ...known });
+      const context = buildContext({ focal, language, tree, suspicion, traces, passed, errors, ...known });
       yield this.#account.stage('execute');
       const failed = (template: string, error: unknown): void => log.error(`The template ${template} failed`, error);
       const pool = new Pool(

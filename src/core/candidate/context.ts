@@ -3,7 +3,7 @@ import type { LanguageDefinition } from '../language';
 import type { TraceStep } from '../model/execution';
 import type { FocalFunction } from '../model/focalFunction';
 import type { TextRange } from '../model/text';
-import type { TemplateContext } from './template';
+import type { RaisedError, TemplateContext } from './template';
 import { assignment, descend, field } from './templates/view';
 import { collectTypes } from './variableTypes';
 
@@ -17,6 +17,7 @@ export interface ContextInput {
   readonly traces?: Iterable<readonly TraceStep[]>;
   /** What tests pass for a parameter, as an annotation would say it; counts where there is none. */
   readonly passed?: ReadonlyMap<string, string>;
+  readonly errors?: readonly RaisedError[];
   readonly members?: ReadonlyMap<string, readonly string[]>;
   /** Expressions and statements from callers, most relevant first. */
   readonly donors?: { readonly expressions: readonly string[]; readonly statements: readonly string[] };
@@ -45,6 +46,7 @@ export function buildContext(input: ContextInput): TemplateContext {
     globals: globals.filter((name) => !locals.has(name)),
     types,
     suspicion: input.suspicion,
+    errors: input.errors ?? [],
     members: input.members ?? new Map<string, readonly string[]>(),
     donors: {
       expressions: [...new Set([...gathered.expressions, ...(input.donors?.expressions ?? [])])].slice(0, 80),

@@ -5,6 +5,7 @@ import { candidateId, firstOffset, staysInside } from './candidateEdits';
 import { composeEdits, toOriginal } from './composeEdits';
 import { buildContext } from './context';
 import { DistinctPrograms, isBroken, type Variant } from './distinctPrograms';
+import { errorPriors } from './errorPriors';
 import { movedFocal, movedSuspicion } from './movedContext';
 import { cheapness, suspicions } from './priority';
 import type { FixTemplate, Proposal, TemplateContext } from './template';
@@ -76,6 +77,7 @@ export function* recombine(
         language: context.language,
         tree,
         suspicion: movedSuspicion(context, parent),
+        errors: context.errors,
         members: context.members,
         donors: context.donors,
       }),
@@ -131,6 +133,7 @@ function* distinct(
   const original = context.text.slice(start, end);
   const found = new Map<string, Ordered>();
   const suspicion = suspicions(context);
+  const errorPrior = errorPriors(context);
   let at = 0;
   for (const { template, proposal } of proposalsOf(context, templates, onError)) {
     if (!staysInside(proposal.edits, context.focal) || !wanted(proposal)) continue;
@@ -143,7 +146,11 @@ function* distinct(
     if (text === original) continue;
     const offset = firstOffset(inside);
     const priority =
-      suspicion(offset) * template.prior * (proposal.weight ?? 1) * cheapness(proposal.edits, context.text);
+      suspicion(offset) *
+      template.prior *
+      errorPrior(template.id) *
+      (proposal.weight ?? 1) *
+      cheapness(proposal.edits, context.text);
     const same = found.get(text);
     if (same && same.priority >= priority) continue;
     found.set(text, { template, proposal, text, priority, line: lineAt(context.text, offset), at: at++ });

@@ -28,6 +28,12 @@ export interface TypeFacts {
   readonly variables: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+/** An error that a failing test ends with: `KeyError`, `TypeError`. */
+export interface RaisedError {
+  readonly type: string;
+  readonly message: string;
+}
+
 export interface TemplateContext {
   readonly focal: FocalFunction;
   readonly language: LanguageDefinition;
@@ -42,6 +48,8 @@ export interface TemplateContext {
   readonly types: TypeFacts;
   /** Zero-based lines with their suspiciousness; a line that is absent was not executed by a failing test. */
   readonly suspicion: ReadonlyMap<number, number>;
+  /** What failing tests end with where they do not end with a wrong value. */
+  readonly errors: readonly RaisedError[];
   /** Legal members by receiver text, from the language server, when there is one. */
   readonly members: ReadonlyMap<string, readonly string[]>;
   /** Expressions and statements of the same file and its callers, as source text by node kind. */

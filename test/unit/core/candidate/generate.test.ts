@@ -43,6 +43,22 @@ describe('generate', () => {
     assert.ok(titles(inClass).includes('`x > limit` becomes `x < limit`'), titles(inClass).join('\n'));
   });
 
+  it('tries what mends the error of the failing tests first', async () => {
+    const source = 'function place(user, sign) {\n  return user.home.city + sign;\n}\n';
+    const parser = await syntax.parser('javascript');
+    const place = async (
+      ...errors: readonly { readonly type: string; readonly message: string }[]
+    ): Promise<number> => {
+      const context = await templateContext('javascript', source, { errors });
+      return [...generate(context, parser)].findIndex(({ source }) => source.includes('user.home?.city'));
+    };
+    const before = await place();
+    const message = "Cannot read properties of undefined (reading 'city')";
+    const after = await place({ type: 'TypeError', message });
+    assert.ok(before > 3 && after < before && after >= 0, `${before} ${after}`);
+    assert.equal(await place({ type: 'SomeError', message: '' }), before);
+  });
+
   it('suspects a guard that only raises less when no failing test ran into it', async () => {
     const guarded =
       'function page(xs, n) {\n  if (n < 1) {\n    throw new Error("pages");\n  }\n  return xs[n < 2 ? 0 : n];\n}\n';

@@ -1,4 +1,4 @@
-import { callOf, variablesOfLoop, type CallParts } from './parts';
+import { assignmentOf, callOf, variablesOfLoop, type CallParts } from './parts';
 import { methodShapes, shapeOfExpression, shapesOfAnnotation, type Shape } from './shapes';
 import type { SyntaxNode } from '../../../capture/syntax';
 import type { TemplateContext } from '../../template';
@@ -80,6 +80,11 @@ function gather(context: TemplateContext): Facts {
   }
   for (const [name, types] of context.types.variables) {
     for (const type of types) shapesOfAnnotation(type).forEach((s) => mark(name, s));
+  }
+  for (const statement of root.tree.rootNode.namedChildren) {
+    const held = statement.type === 'export_statement' ? statement.childForFieldName('declaration') : statement;
+    const constant = held && assignmentOf(held);
+    if (constant?.left.type === 'identifier') mark(constant.left.text, shapeOfExpression(constant.right));
   }
   const sites: Site[] = [];
   const returns: SyntaxNode[] = [];
