@@ -203,10 +203,10 @@ for (const [framework, file, text] of [
 }
 
 describe('Python tests of the project', () => {
-  it('get a verdict each in a project that stops at its first failure', async function () {
+  it('get a verdict each in a project that stops at its first failure and takes warnings for errors', async function () {
     if (!hasPytest) this.skip();
     const folder = new Folder({
-      'pytest.ini': '[pytest]\naddopts = -x\n',
+      'pytest.ini': '[pytest]\naddopts = -x\nfilterwarnings = error\n',
       'test_a.py':
         'from a import f\n\n\ndef test_wrong():\n    assert f(1) == 3\n\n\ndef test_right():\n    assert f(1) == 2\n',
     });

@@ -37,8 +37,8 @@ export async function reproduce(
 ): Promise<Reproduction> {
   const verdicts = new Map<string, Verdict>();
   const coverage = new Map<string, readonly number[]>();
-  const run = async (id: string, some: readonly Test[], testMs: number): Promise<Map<string, Verdict>> => {
-    const job: Job = { id, source: focal.file.text, tests: some, coverage: true, stopAtFirstTimeout: true, testMs };
+  const run = async (id: string, some: readonly Test[], testMs: number, seen = true): Promise<Map<string, Verdict>> => {
+    const job: Job = { id, source: focal.file.text, tests: some, coverage: seen, stopAtFirstTimeout: true, testMs };
     const result = await session.run(job, signal);
     if (result.kind === 'ran') for (const [test, lines] of result.coverage ?? []) coverage.set(test, lines);
     return verdictsOf(result, some);
@@ -53,7 +53,7 @@ export async function reproduce(
   }
   const suspects = tests.filter((t) => ['failed', 'errored'].includes(verdicts.get(t.id)?.kind ?? ''));
   if (suspects.length > 0) {
-    const again = await run('original again', suspects, FIRST_MS.project);
+    const again = await run('original again', suspects, FIRST_MS.project, false);
     for (const { id } of suspects) {
       if (again.get(id)?.kind === 'passed') {
         verdicts.set(id, { kind: 'inconclusive', reason: 'It failed once and passed once on the same code.' });

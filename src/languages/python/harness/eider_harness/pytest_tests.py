@@ -21,7 +21,31 @@ def preload():
     for name in ("pytest", "_pytest.assertion.rewrite", "_pytest.python", "_pytest.fixtures", "_pytest.runner", "unittest"):
         importlib.import_module(name)
     _remember_plugins()
+    _import_plugins()
     return True
+
+
+def _import_plugins():
+    """pytest's own plugins and those installed beside it: every start imports them, whatever the project. Never one that the workspace makes."""
+    from _pytest import config
+    from _pytest.assertion import rewrite
+
+    # It warns that their assertions are not rewritten any more, which a project may take for an error.
+    rewrite.AssertionRewritingHook._warn_already_imported = lambda self, name: None
+    names = [name if "." in name else f"_pytest.{name}" for name in getattr(config, "default_plugins", ())]
+    if not os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD"):
+        import importlib.metadata as metadata
+
+        for distribution in metadata.distributions():
+            names += [one.value.partition(":")[0] for one in distribution.entry_points if one.group == "pytest11"]
+    beside = os.path.dirname(os.path.dirname(config.__file__)).rpartition(os.sep)[0] + os.sep
+    for name in names:
+        try:
+            spec = importlib.util.find_spec(name.partition(".")[0])
+            if spec is not None and (spec.origin or "").startswith(beside):
+                importlib.import_module(name)
+        except Exception:
+            continue
 
 
 def _remember_plugins():

@@ -89,6 +89,9 @@ class Server:
         before = set(sys.modules)
         project.preload(set(request["frameworks"]))
         self.warmed = {name.partition(".")[0] for name in set(sys.modules) - before}
+        # What is here now need not be looked at again when a function is known.
+        gc.collect()
+        gc.freeze()
         return {}
 
     def open(self, request):
