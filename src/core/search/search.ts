@@ -5,6 +5,7 @@ import type { Clock, ExecutionSession } from '../ports';
 import { CandidateQueue } from './candidateQueue';
 import { isFailure, verdictsOf } from '../model/verdicts';
 import { progressOf, signature, type Progress } from './progress';
+import { PATIENCE, SecondChances } from './secondChances';
 
 export interface SearchPlan {
   readonly session: ExecutionSession;
@@ -47,15 +48,8 @@ export interface Tried {
 const PROBED_FAILURES = 6;
 /** Candidates that changed the behaviour without passing a test more are refined too, but at most so many of them. */
 const SIDEWAYS = 24;
-/**
- * Shares of the usual time a candidate is given, one after the other, each time it timed out. Most that time out never end: little is
- * spent on them at first; the second chance comes when nothing much more promising waits, the last when nothing else is left.
- */
-const PATIENCE = [0.35, 1, 8] as const;
 /** Wall time in milliseconds that a test is given however near the end is. */
 const LEAST_MS = 50;
-/** How much a time-out lowers the promise of a candidate. */
-const AFTER_TIME_OUT = 0.2;
 /** Failing tests that together take longer than this on the original, in milliseconds, are too dear for a first look. */
 const FIRST_LOOK_MS = 120;
 /** About what the start of a test framework takes, in milliseconds. */
@@ -116,7 +110,7 @@ export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGener
     }
     const hung = timesOut(tried.verdicts);
     if (hung) {
-      slow.add(candidate, tried.patience);
+      slow.add(candidate, tried.patience, progress.fixed > 0 && progress.broken === 0);
       hangs.add(candidate.title);
     } else if (hangs.delete(candidate.title)) {
       // It ended after all: the machine is busy, and the short time is too short for what does end.
@@ -167,37 +161,6 @@ function* without(
 }
 
 const addedTitle = (child: Candidate, parent: Candidate): string => child.title.slice(parent.title.length + 2);
-
-/** Candidates that timed out and wait for another try with more time. */
-class SecondChances {
-  /** Patience with a new candidate. */
-  first: number = PATIENCE[0];
-  readonly #now: Candidate[] = [];
-  readonly #soon: Candidate[] = [];
-  readonly #last: Candidate[] = [];
-  #timeOuts = 0;
-
-  add(candidate: Candidate, patience: number): void {
-    // A few are asked again at once, to tell endless loops from a busy machine: the 1st, the 4th, the 16th…
-    if (patience === PATIENCE[0] && Number.isInteger(Math.log2(++this.#timeOuts) / 2)) this.#now.push(candidate);
-    else if (patience === PATIENCE[0]) this.#soon.push(candidate);
-    else if (patience === PATIENCE[1]) this.#last.push(candidate);
-  }
-
-  /** The one to try now, given what the best new candidate is worth; with `found`, nothing that needs more than the usual time. */
-  next(front: number, found: boolean): { readonly candidate: Candidate; readonly patience: number } | undefined {
-    const again = this.#now.shift();
-    if (again) return { candidate: again, patience: PATIENCE[1] };
-    const best = this.#soon.reduce((most, c) => Math.max(most, AFTER_TIME_OUT * c.priority), -1);
-    if (best >= 0 && best >= front) {
-      const at = this.#soon.findIndex((c) => AFTER_TIME_OUT * c.priority === best);
-      const [candidate] = this.#soon.splice(at, 1);
-      if (candidate) return { candidate, patience: PATIENCE[1] };
-    }
-    const candidate = front < 0 && !found ? this.#last.shift() : undefined;
-    return candidate && { candidate, patience: PATIENCE[2] };
-  }
-}
 
 /** How much an edit on top of this one is worth, compared with a first edit on the original. */
 function promise({ fixed, broken }: Progress, hung: boolean): number {
