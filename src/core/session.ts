@@ -3,6 +3,7 @@ import { adviseFailure, adviseTests } from './advice';
 import { captureFunctions } from './capture/capture';
 import { selectFunction } from './capture/select';
 import type { Syntax } from './capture/syntax';
+import { callerDonors, type CallerDonors } from './candidate/callerDonors';
 import { buildContext } from './candidate/context';
 import { consult } from './candidate/strategies/consult';
 import { defaultPlan } from './candidate/strategies/plan';
@@ -15,8 +16,10 @@ import { Interim } from './interim';
 import { localise } from './localization/localise';
 import type { Candidate } from './model/candidate';
 import type { SessionEvent } from './model/events';
-import { defaultLimits } from './model/execution';
+import { defaultLimits, type TestFile } from './model/execution';
+import type { FocalFunction } from './model/focalFunction';
 import { contractTests } from './oracle/contract/contractTests';
+import { callerFiles } from './oracle/callerFiles';
 import { contradictions } from './oracle/contradictions';
 import { mustLoad } from './oracle/brokenElsewhere';
 import { gatherTests } from './oracle/gatherTests';
@@ -36,6 +39,8 @@ import { outcomeMessage } from './summary';
 const SEARCH_SHARE = 0.85;
 /** Share the templates get when there is a model to ask as well. */
 const WITH_MODEL_SHARE = 0.35;
+/** Files besides tests that are looked through for calls of the function, the nearest first. */
+const CALLERS = 20;
 /** How long a search that has tried everything else waits for the language server's code actions. */
 const ACTIONS_MS = 1500;
 /** Once something plausible is known, the search looks on for a better one: as long again, within these bounds. */
@@ -97,6 +102,8 @@ export class Session {
     const sayable = gathered.tests.length + gathered.scripts.length + gathered.testFiles.length > 0;
     using help =
       server && sayable ? new ServerHelp({ server, clock, log }, this.#syntax, focal, this.#signal) : undefined;
+    // Read while the runtime gets ready.
+    const calling = this.#callers(focal, gathered.testFiles);
     await using session = await this.#ports.executor.open(
       {
         focal,
@@ -139,10 +146,31 @@ export class Session {
     yield this.#account.stage('localise');
     const lines = localise(focal, tests, reproduction);
     yield { kind: 'localized', lines };
-    yield* this.#repair({ focal, session, tests, reproduction, texts: gathered.texts, lines, seed }, help);
+    const callers = await calling;
+    yield* this.#repair({ focal, session, tests, reproduction, texts: gathered.texts, lines, seed }, callers, help);
   }
 
-  async *#repair(failure: Failure, help: ServerHelp | undefined): AsyncGenerator<SessionEvent, void, undefined> {
+  /** What the nearest files say around their calls of the function. Never rejects: a run does not depend on it. */
+  async #callers(focal: FocalFunction, testFiles: readonly TestFile[]): Promise<CallerDonors | undefined> {
+    try {
+      const files = await callerFiles(this.#syntax, this.#ports.workspace, focal, CALLERS, this.#signal);
+      const tests = new Set(testFiles.map(({ path }) => path));
+      return await callerDonors(
+        this.#syntax,
+        focal,
+        files.filter(({ path }) => !tests.has(path)),
+      );
+    } catch (error) {
+      if (!this.#signal.aborted) this.#ports.log.error('The callers could not be read', error);
+      return undefined;
+    }
+  }
+
+  async *#repair(
+    failure: Failure,
+    callers: CallerDonors | undefined,
+    help: ServerHelp | undefined,
+  ): AsyncGenerator<SessionEvent, void, undefined> {
     const { focal, session, tests, reproduction, texts, lines } = failure;
     const { clock, log } = this.#ports;
     const language = this.#syntax.definition(focal.file.languageId);
@@ -159,7 +187,17 @@ export class Session {
       });
       const passed = passedTypes(focal, tests, texts, language.id);
       const known = help && { members: help.context.members };
-      const context = buildContext({ focal, language, tree, suspicion, traces, passed, errors, ...known });
+      const context = buildContext({
+        focal,
+        language,
+        tree,
+        suspicion,
+        traces,
+        passed,
+        errors,
+        ...(callers && { callers }),
+        ...known,
+      });
       yield this.#account.stage('execute');
       const failed = (template: string, error: unknown): void => log.error(`The template ${template} failed`, error);
       const pool = new Pool(

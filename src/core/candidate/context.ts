@@ -3,6 +3,7 @@ import type { LanguageDefinition } from '../language';
 import type { TraceStep } from '../model/execution';
 import type { FocalFunction } from '../model/focalFunction';
 import type { TextRange } from '../model/text';
+import { donorsAround, joined, type CallerDonors } from './callerDonors';
 import type { RaisedError, TemplateContext } from './template';
 import { assignment, descend, field } from './templates/view';
 import { collectTypes } from './variableTypes';
@@ -19,8 +20,7 @@ export interface ContextInput {
   readonly passed?: ReadonlyMap<string, string>;
   readonly errors?: readonly RaisedError[];
   readonly members?: ReadonlyMap<string, readonly string[]>;
-  /** Expressions and statements from callers, most relevant first. */
-  readonly donors?: { readonly expressions: readonly string[]; readonly statements: readonly string[] };
+  readonly callers?: CallerDonors;
 }
 
 /** Gathers what the templates may know about one focal function. Costs one walk over the file's tree. */
@@ -48,10 +48,11 @@ export function buildContext(input: ContextInput): TemplateContext {
     suspicion: input.suspicion,
     errors: input.errors ?? [],
     members: input.members ?? new Map<string, readonly string[]>(),
-    donors: {
-      expressions: [...new Set([...gathered.expressions, ...(input.donors?.expressions ?? [])])].slice(0, 80),
-      statements: [...new Set([...gathered.statements, ...(input.donors?.statements ?? [])])].slice(0, 60),
-    },
+    donors: gathered,
+    callers: joined([
+      ...(input.callers ? [input.callers] : []),
+      donorsAround(tree.rootNode, focal, language.roles.functions),
+    ]),
   };
 }
 

@@ -79,7 +79,7 @@ export function* recombine(
         suspicion: movedSuspicion(context, parent),
         errors: context.errors,
         members: context.members,
-        donors: context.donors,
+        callers: context.callers,
       }),
       types: context.types,
     };

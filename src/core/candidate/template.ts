@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../capture/syntax';
 import type { LanguageDefinition } from '../language';
 import type { FocalFunction } from '../model/focalFunction';
 import type { TextEdit } from '../model/text';
+import type { CallerDonors } from './callerDonors';
 
 /** Families of small bugs, as the explanation names them. */
 export type BugClass =
@@ -52,8 +53,9 @@ export interface TemplateContext {
   readonly errors: readonly RaisedError[];
   /** Legal members by receiver text, from the language server, when there is one. */
   readonly members: ReadonlyMap<string, readonly string[]>;
-  /** Expressions and statements of the same file and its callers, as source text by node kind. */
+  /** Expressions and statements of the same file, as source text, the nearest first. */
   readonly donors: { readonly expressions: readonly string[]; readonly statements: readonly string[] };
+  readonly callers: CallerDonors;
 }
 
 export interface Proposal {

@@ -2,7 +2,7 @@ import type { Syntax } from '../capture/syntax';
 import { generateInputs, probeOf, type Input, type Inputs } from '../oracle/inputs/probes';
 import type { Dialect } from '../oracle/inputs/value';
 import { declaredTypes } from '../oracle/inputs/declaredTypes';
-import { slashed } from '../oracle/paths';
+import { callerFiles } from '../oracle/callerFiles';
 import type { FocalFunction } from '../model/focalFunction';
 import type { ProbeTest, Test } from '../model/test';
 import type { Workspace } from '../ports';
@@ -30,7 +30,8 @@ export async function testInputs(
   signal: AbortSignal,
 ): Promise<TestInputs> {
   const dialect = syntax.definition(focal.file.languageId).id;
-  const texts = [...known.texts, withoutFunction(focal), ...(await callers(syntax, workspace, focal, signal))];
+  const callers = await callerFiles(syntax, workspace, focal, CALLERS, signal);
+  const texts = [...known.texts, withoutFunction(focal), ...callers.map(({ text }) => text)];
   const canUse = (name: string): boolean => dialect === 'python' || exportOf(focal.file.text, name) !== undefined;
   const declared = await declaredTypes(syntax, workspace, focal, signal, canUse);
   const request = { focal, dialect, declared, tests: known.tests, texts, guess: true, ...options };
@@ -59,18 +60,4 @@ function probe(input: Input, focal: FocalFunction, dialect: Dialect): ProbeTest 
 /** The function's own text is no caller: its arguments are its variables. */
 function withoutFunction({ file, range }: FocalFunction): string {
   return `${file.text.slice(0, range.start)}\n${file.text.slice(range.end)}`;
-}
-
-async function callers(
-  syntax: Syntax,
-  workspace: Workspace,
-  focal: FocalFunction,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const { id } = syntax.definition(focal.file.languageId);
-  const suffixes = syntax.languages.filter((l) => l.id === id).flatMap((l) => l.extensions);
-  const paths = await workspace.find(suffixes, { near: focal.file.path, limit: CALLERS }, signal);
-  const others = paths.filter((path) => slashed(path) !== slashed(focal.file.path));
-  const texts = await Promise.all(others.map((path) => workspace.read(path, signal)));
-  return texts.filter((text): text is string => text?.includes(focal.name) === true && text.length < 1 << 20);
 }

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../../capture/syntax';
 import type { FixTemplate, Proposal, TemplateContext } from '../../template';
 import { changeIn, isTight } from '../edits';
 import { factsOf } from '../functionFacts';
+import { rootsOf } from '../roots';
 import { siteOf, type Site } from '../sites';
 import { compatible, kindsOf } from '../types';
 import { descend, isBinding } from '../view';
@@ -77,14 +78,19 @@ export const replaceExpression: FixTemplate = {
         choices.push({ text: name, weight: base * (inside ? 0.8 : unread ? 0.7 : 0.4) });
       }
     }
-    for (const text of foreign(context)) {
-      if (text !== node.text && !facts.expressions.has(text)) choices.push({ text, weight: base * 0.15 });
+    for (const { text, weight } of foreign(context)) {
+      if (text === node.text || facts.expressions.has(text)) continue;
+      // A caller that makes something else of the very same values knows better.
+      const same = !isTrivial(node) && words(node.text).every((word) => words(text).includes(word));
+      choices.push({ text, weight: base * (same && weight > 0.15 ? 1 : weight) });
     }
     choices.sort((a, b) => b.weight - a.weight);
     for (const { text, weight } of choices.slice(0, /^(integer|float|number|string)$/.test(node.type) ? 2 : most))
       yield changeIn(around, node, text, weight);
   },
 };
+
+const words = (text: string): readonly string[] => text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [];
 
 const isTrivial = (node: SyntaxNode): boolean =>
   /^(identifier|integer|float|number|string|true|false|none|null)$/.test(node.type);
@@ -95,23 +101,31 @@ const mentions = (node: SyntaxNode, name: string): boolean => {
   return false;
 };
 
-const usable = new WeakMap<TemplateContext, readonly string[]>();
+interface Donor {
+  readonly text: string;
+  readonly weight: number;
+}
 
-/** Donor expressions all of whose names mean something here. */
-function foreign(context: TemplateContext): readonly string[] {
+const usable = new WeakMap<TemplateContext, readonly Donor[]>();
+
+/** Donor expressions of the file and of callers in other files all of whose names mean something here. */
+function foreign(context: TemplateContext): readonly Donor[] {
   let found = usable.get(context);
   if (!found) {
     const names = new Set([...context.locals, ...context.globals, ...factsOf(context).uses.keys()]);
-    found = context.donors.expressions
-      .filter((text) => {
-        const roots =
-          text.replace(/(['"`])(?:\\.|(?!\1).)*\1/g, '').match(/(?<![\w$.])[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [];
-        return (
-          roots.length > 0 &&
-          roots.every((name) => names.has(name) || /^(len|and|or|not|in|is|Math|None|null)$/.test(name))
-        );
-      })
-      .slice(0, 4);
+    const meant = (text: string): boolean => {
+      const roots = rootsOf(text);
+      return (
+        roots.length > 0 &&
+        roots.every((name) => names.has(name) || /^(len|and|or|not|in|is|Math|None|null)$/.test(name))
+      );
+    };
+    const some = (texts: readonly string[], weight: number): readonly Donor[] =>
+      texts
+        .filter(meant)
+        .slice(0, 4)
+        .map((text) => ({ text, weight }));
+    found = [...some(context.donors.expressions, 0.15), ...some(context.callers.expressions, 0.4)];
     usable.set(context, found);
   }
   return found;

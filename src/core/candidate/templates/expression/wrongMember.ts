@@ -36,7 +36,7 @@ export const wrongMember: FixTemplate = {
       `(?<![\\w$.])${receiver.replace(/[.$]/g, '\\$&')}\\.([\\p{L}_$][\\p{L}\\p{N}_$]*)(\\s*\\()?`,
       'gu',
     );
-    for (const match of context.text.matchAll(pattern)) {
+    for (const match of `${context.text}\n${context.callers.expressions.join('\n')}`.matchAll(pattern)) {
       if (match[1] !== undefined) seen.set(match[1], match[2] !== undefined || (seen.get(match[1]) ?? false));
     }
     const module = context.focal.imports.some((name) => name.local === receiver);

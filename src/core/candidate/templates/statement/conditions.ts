@@ -1,5 +1,6 @@
 import { factsOf, loopVariables, namesBefore, shapesOf } from './facts';
-import { callOf } from './parts';
+import { callOf, identifiersIn } from './parts';
+import { rootsOf } from '../roots';
 import type { SyntaxNode } from '../../../capture/syntax';
 import type { TemplateContext } from '../../template';
 import { descendants } from '../statements';
@@ -42,6 +43,15 @@ export function conditionsFor(node: SyntaxNode, context: TemplateContext, limit 
       offer(p.python || shapes.size === 0 ? turn : p.filled(turn, shapes), 0.4);
       offer(p.notNull(turn), 0.35);
     } else offer(`${turn} > 0`, 0.3);
+  }
+  const own = new Set(identifiersIn(node));
+  const scope = new Set([...names, ...context.globals]);
+  for (const text of [
+    ...context.callers.conditions,
+    ...context.callers.expressions.filter((one) => /^[\w$.]+$/.test(one)),
+  ]) {
+    const roots = rootsOf(text);
+    if (roots.some((root) => own.has(root)) && roots.every((root) => scope.has(root))) offer(text, 0.6);
   }
   for (const name of names.slice(0, 6)) {
     if (turns.includes(name)) continue;

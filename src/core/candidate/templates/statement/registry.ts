@@ -76,6 +76,7 @@ import { copyOnWrite } from './copyOnWrite';
 import { keepResult } from './keepResult';
 import { undoUpdate } from './undoUpdate';
 import { yieldRest } from './yieldRest';
+import { callerGuard } from './callerGuard';
 
 /** Templates that add, drop, move or rebuild whole statements. Listed once, here. */
 export const statementTemplates: readonly FixTemplate[] = [
@@ -156,4 +157,5 @@ export const statementTemplates: readonly FixTemplate[] = [
   keepResult,
   undoUpdate,
   yieldRest,
+  callerGuard,
 ];
