@@ -89,7 +89,8 @@ async function main(): Promise<number> {
   const bin = (name: string) => path.join(root, 'node_modules/.bin', name);
   const plainLane = async () => {
     const at = { cwd: root };
-    await runPart(check('types', [[bin('tsc'), '--noEmit']], at));
+    // The compiler of TypeScript 7, which is several times as fast; the linter needs an earlier one.
+    await runPart(check('types', [[path.join(root, 'node_modules/typescript-native/bin/tsc'), '--noEmit']], at));
     await runPart(
       check(
         'lint',

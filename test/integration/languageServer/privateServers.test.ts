@@ -34,11 +34,7 @@ describe('private language servers', function () {
   let server: PrivateServers;
 
   before(async () => {
-    root = await mkdtemp(path.join(tmpdir(), 'eider-servers-'));
-    for (const [name, text] of Object.entries(files)) {
-      await mkdir(path.dirname(path.join(root, name)), { recursive: true });
-      await writeFile(path.join(root, name), text);
-    }
+    root = await project();
     await symlink(modules, path.join(root, 'node_modules'));
     server = new PrivateServers({ root, log });
   });
@@ -47,13 +43,13 @@ describe('private language servers', function () {
     await rm(root, { recursive: true, force: true });
   });
 
-  const source = async (name: string): Promise<SourceFile> => {
+  const source = async (name: string, folder = root): Promise<SourceFile> => {
     const languageId: LanguageId = name.endsWith('.py') ? 'python' : 'typescript';
-    const file = path.join(root, name);
+    const file = path.join(folder, name);
     return { path: file, languageId, text: await readFile(file, 'utf8'), version: 0 };
   };
-  const check = async (name: string, from: string, to: string, asked = server) => {
-    const file = await source(name);
+  const check = async (name: string, from: string, to: string, asked = server, folder = root) => {
+    const file = await source(name, folder);
     const focal = (await captureFunctions(syntax, file)).find((f) => f.name === 'first');
     assert.ok(focal);
     assert.ok(file.text.includes(from));
@@ -132,6 +128,27 @@ describe('private language servers', function () {
     });
   }
 
+  it('asks TypeScript 7, which is a language server itself', async () => {
+    const native = await project();
+    await mkdir(path.join(native, 'node_modules'));
+    await symlink(path.join(modules, 'typescript-native'), path.join(native, 'node_modules/typescript'));
+    using own = new PrivateServers({ root: native, log });
+    try {
+      const from = "shout(this.#items[1] ?? '')";
+      const ask = (to: string) => check('src/box.ts', from, to, own, native);
+      const right = await ask("shout(this.#items.at(0) ?? '')");
+      assert.deepEqual([right.verdict, right.findings], ['legal', []]);
+      const wrong = await ask("shout(this.#items.att(0) ?? '')");
+      assert.equal(wrong.verdict, 'illegal');
+      assert.ok(wrong.repaired?.text.includes('this.#items.at(0)'), wrong.repaired?.text);
+      assert.notEqual((await ask("(JSON.parse('{}')).anything")).verdict, 'illegal');
+      assert.equal((await ask("shout('a', 1, 2)")).illegal[0]?.site.kind, 'call');
+      assert.ok((await ask(from.replace('shout', 'shoutt'))).repaired?.text.includes('shout('));
+    } finally {
+      await rm(native, { recursive: true, force: true });
+    }
+  });
+
   it('answers unknown while a server is frozen or killed, and comes back', async () => {
     const own = new PrivateServers({ root, log, patience: 50 });
     const before = new Set(descendants(process.pid));
@@ -167,6 +184,16 @@ describe('private language servers', function () {
     }
   });
 });
+
+/** A new folder with the files above. */
+async function project(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'eider-servers-'));
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), text);
+  }
+  return folder;
+}
 
 function commandOf(pid: number): string {
   if (!readdirSync('/proc').includes(String(pid))) return '';
