@@ -45,8 +45,6 @@ export interface Standing {
   /** Share of the inputs on which the original was right where this candidate does the same, 0 to 1; 1 when there are none. */
   readonly agreement: number;
   readonly astDistance: number;
-  /** Tokens the patch brings in. */
-  readonly added: number;
   readonly surprise: number;
   /** Milliseconds, in powers of two from 64 on: smaller differences are noise. */
   readonly time: number;
@@ -81,7 +79,6 @@ export function standings(input: RankInput, ranker: Ranker): readonly Standing[]
       takesAway: takesAway(change),
       agreement: agreement(others, input.originalVerdicts, evidence.verdicts),
       astDistance: evidence.astDistance ?? change.added.length + change.removed.length,
-      added: change.added.length,
       surprise: model.surprise(change),
       time: timeOf(evidence.verdicts),
       badge: undefined,

@@ -139,18 +139,18 @@ describe('rank', () => {
   it('shows the simplest patch of a group, taking away included', () => {
     const asked = Array.from({ length: 8 }, (_, i) => probe(`last([${i}])`));
     const probes = [...tests, ...asked];
-    const same = (id: string, source: string, out: string): CandidateEvidence => {
+    const same = (id: string, source: string, out: string, astDistance: number): CandidateEvidence => {
       const answers = asked.map((p): [string, Verdict] => [p.id, returned(out)]);
-      return candidate(id, '', { source, astDistance: 1, verdicts: new Map([...row('1111'), ...answers]) });
+      return candidate(id, '', { source, astDistance, verdicts: new Map([...row('1111'), ...answers]) });
     };
     const grown = original.replace('len(xs)', 'len(xs) * 1');
     const shrunk = original.replace('[len(xs)]', '');
     const ranked = rank(
-      input([same('a', grown, '2'), same('b', shrunk, '2'), same('c', fixed, '3')], { tests: probes }),
+      input([same('a', grown, '2', 2), same('b', shrunk, '2', 1), same('c', fixed, '3', 1)], { tests: probes }),
     );
     const [first] = ranked.filter((r) => r.candidate.id !== 'c');
     assert.equal(first?.candidate.id, 'b');
-    assert.match(ranked.find((r) => r.candidate.id === 'a')?.reason ?? '', /brings in less \(0 against 2\)/);
+    assert.match(ranked.find((r) => r.candidate.id === 'a')?.reason ?? '', /smaller change \(1 against 2\)/);
   });
 
   it('marks down by monitors, then by taking away, then by size, then by priority and id', () => {
