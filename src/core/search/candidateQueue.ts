@@ -8,6 +8,8 @@ const LOOKAHEAD = 64;
  * than a twentieth of the best.
  */
 const FLOOR = 0.004;
+/** A single edit worth this share of the best has its turn before further edits that promise more: a promise is a guess. */
+const SINGLE = 0.1;
 /**
  * What the best child of a candidate is worth before anything is known of it, as a share of the best first-order candidate.
  * Below what it turns out to be, so that one family is tried before the next is made: making one takes as long as running
@@ -58,15 +60,15 @@ export class CandidateQueue {
   }
 
   /**
-   * The most promising one worth trying; two of three come from the first source as long as it has any, so that no promise
-   * starves it.
+   * The most promising one worth trying; two of three come from the first source as long as it has good ones, so that no
+   * promise starves it.
    */
   pop(): Candidate | undefined {
     this.#popped++;
     for (;;) {
       const first = this.#sources[0];
-      const turn = first?.factor === 1 && this.#popped % 3 !== 0 ? this.#best([first]) : undefined;
-      const best = turn ?? this.#best(this.#sources);
+      const turn = first?.factor === 1 && this.#popped % 3 !== 0 ? this.#best([first], SINGLE) : undefined;
+      const best = turn ?? this.#best(this.#sources, FLOOR);
       if (!best) return undefined;
       if (best.iterator) {
         const at = this.#front(best);
@@ -81,14 +83,14 @@ export class CandidateQueue {
     }
   }
 
-  /** The source with the most promising front, if that is worth trying. */
-  #best(sources: readonly Source[]): Source | undefined {
+  /** The source with the most promising front, if that is worth at least such a share of the best. */
+  #best(sources: readonly Source[], share: number): Source | undefined {
     let best: Source | undefined;
     let most = 0;
     for (const source of sources) {
       if (source.iterator) this.#fill(source);
       const promise = this.#promise(source);
-      if (promise > most && promise >= FLOOR * this.#top) {
+      if (promise > most && promise >= share * this.#top) {
         most = promise;
         best = source;
       }

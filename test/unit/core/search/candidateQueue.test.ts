@@ -33,6 +33,19 @@ describe('the queue of candidates', () => {
     assert.deepEqual(popped(queue), ['child']);
   });
 
+  it('tries good single edits between further edits that promise more, and poor ones after them', () => {
+    const queue = new CandidateQueue();
+    const singles = [0.4, 0.3, 0.2, 0.01].map((priority, i) => candidate(`single ${i}`, priority));
+    queue.add(singles);
+    queue.pop();
+    queue.add(
+      [0.5, 0.4, 0.3, 0.2].map((priority, i) => candidate(`pair ${i}`, priority)),
+      1.5,
+      1,
+    );
+    assert.deepEqual(popped(queue), ['single 1', 'pair 0', 'single 2', 'pair 1', 'pair 2', 'pair 3', 'single 3']);
+  });
+
   it('makes one family of candidates at a time', () => {
     const queue = new CandidateQueue();
     const made: string[] = [];
