@@ -2,8 +2,8 @@ import type { SyntaxNode } from '../../../capture/syntax';
 import type { FixTemplate, Proposal, TemplateContext } from '../../template';
 import { changeIn, replace, rewritten } from '../edits';
 import { factsOf } from '../functionFacts';
-import { compatible, kindsOf, kindsOfTypeName, type Kind } from '../types';
-import { assignment, binary, isBinding, isTarget, isPython, member } from '../view';
+import { compatible, kindsOf, kindsOfTypeName, may, type Kind } from '../types';
+import { assignment, binary, call, field, isBinding, isTarget, isPython, member } from '../view';
 
 const most = 6;
 
@@ -77,6 +77,7 @@ function ranked(
 ): readonly { readonly name: string; readonly weight: number }[] {
   const facts = factsOf(context);
   const own = kindsOf(node, context);
+  const anyItems = asksForItems(node);
   const found: { name: string; weight: number }[] = [];
   const nearby = new Set(statement.text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
   for (const name of context.locals) {
@@ -86,7 +87,7 @@ function ranked(
     const kinds = new Set<Kind>();
     for (const type of context.types.variables.get(name) ?? [])
       for (const kind of kindsOfTypeName(type)) kinds.add(kind);
-    if (!compatible(own, kinds)) continue;
+    if (!compatible(own, kinds) && !(anyItems && may(own, ...items) && may(kinds, ...items))) continue;
     let weight = own.size > 0 && kinds.size > 0 ? 0.8 : 0.5;
     if (nearby.has(name)) weight *= 1.1;
     if ((facts.uses.get(name) ?? 0) <= 1) weight *= 1.15;
@@ -98,6 +99,20 @@ function ranked(
       found.push({ name, weight: 0.3 });
   }
   return found.sort((a, b) => b.weight - a.weight);
+}
+
+const items: readonly Kind[] = ['string', 'list', 'tuple', 'dict', 'set'];
+const countsOrWalks = /^(len|sorted|list|set|tuple|enumerate|reversed|iter|Counter|from)$/;
+
+/** Whether the place takes a text as well as a list: its length, a walk through it. */
+function asksForItems(node: SyntaxNode): boolean {
+  const { parent } = node;
+  if (!parent) return false;
+  if (/^for(_in)?_(statement|clause)$/.test(parent.type)) return field(parent, 'right')?.id === node.id;
+  const dot = member(parent);
+  if (dot?.object.id === node.id) return dot.property.text === 'length';
+  const around = parent.parent && call(parent.parent);
+  return around?.args.length === 1 && around.args[0]?.id === node.id && countsOrWalks.test(around.name);
 }
 
 /** Names a person mixes up: one in the other, or the same up to two letters. */

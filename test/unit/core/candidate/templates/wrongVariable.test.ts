@@ -24,4 +24,18 @@ describe('a wrong variable', () => {
     assert.doesNotMatch(javascript, /page < 1 \|\| page < 1|size < 1 \|\| size < 1/);
     assert.match(javascript, /size \* size/);
   });
+
+  it('may be a text for a list where only items are counted or walked through, and nowhere else', async () => {
+    const mean =
+      'def mean(text: str):\n    words = text.split()\n    total = 0\n    for word in words:\n        total += len(word)\n    return total / len(text)\n';
+    const python = await proposed('python', mean);
+    assert.match(python, /total \/ len\(words\)/);
+    assert.match(python, /for word in text:/);
+    assert.doesNotMatch(python, /words = words|words\.split/);
+    const rate =
+      'function rate(text: string, total: number): number {\n  const words: string[] = text.split(" ");\n  return words[0] ? total / text.length : 0;\n}\n';
+    const typescript = await proposed('typescript', rate);
+    assert.match(typescript, /total \/ words\.length/);
+    assert.doesNotMatch(typescript, /words\.split|text\[0\]/);
+  });
 });
