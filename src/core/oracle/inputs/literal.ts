@@ -79,6 +79,12 @@ export function stringEnd(text: string, start: number): number | undefined {
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' };
 
+/** What a backslash begins. */
+const escape: Readonly<Record<Dialect, RegExp>> = {
+  python: /\\(\r?\n|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[0-7]{1,3}|[^])/g,
+  javascript: /\\(\r?\n|x[\da-fA-F]{2}|u\{[\da-fA-F]+\}|u[\da-fA-F]{4}|\d+|[^])/g,
+};
+
 const words: Readonly<Record<Dialect, ReadonlyMap<string, Value>>> = {
   python: new Map<string, Value>([
     ['True', { kind: 'bool', value: true }],
@@ -183,13 +189,21 @@ class Reader {
     const quotes = /^("""|''')/.test(literal) && literal.length >= 6 ? 3 : 1;
     return literal
       .slice(quotes, -quotes)
-      .replace(/\\(\r?\n|x[\da-fA-F]{2}|u\{[\da-fA-F]+\}|u[\da-fA-F]{4}|[^])/g, (whole, code: string) => {
-        if (/^\r?\n$/.test(code)) return '';
-        if (/^[xu]./.test(code)) return String.fromCodePoint(parseInt(code.replace(/[xu{}]/g, ''), 16));
-        const named = escapes[code];
-        if (named !== undefined) return named;
-        return this.#dialect === 'python' && !/["'\\]/.test(code) ? whole : code;
-      });
+      .replace(escape[this.#dialect], (whole, code: string) => this.#escaped(whole, code));
+  }
+
+  #escaped(whole: string, code: string): string {
+    if (/^\r?\n$/.test(code)) return '';
+    const point = /^[xuU]./.test(code) ? parseInt(code.replace(/[xuU{}]/g, ''), 16) : NaN;
+    if (point > 0x10ffff) throw new NotLiteral();
+    if (!Number.isNaN(point)) return String.fromCodePoint(point);
+    const python = this.#dialect === 'python';
+    if (python && /^[0-7]/.test(code)) return String.fromCharCode(parseInt(code, 8));
+    // A character by its name, an octal number where it is no longer allowed, a number that is cut short.
+    if (python ? /^[NxuU]/.test(code) : /^[1-9xu]|\d\d/.test(code)) throw new NotLiteral();
+    const named = code === 'a' && python ? '\x07' : escapes[code];
+    if (named !== undefined) return named;
+    return python && !/["'\\]/.test(code) ? whole : code;
   }
 
   #items(open: string, close: string): { readonly items: readonly Value[]; readonly trailing: boolean } {

@@ -45,6 +45,21 @@ describe('literals', () => {
     assert.equal(roundTrip("'\\d\\u00e9'", 'python'), "'\\\\dé'");
   });
 
+  it('reads what a backslash stands for, and leaves alone what it cannot read', () => {
+    const text = (source: string, dialect: Dialect) => {
+      const value = parseValue(source, dialect);
+      return value.kind === 'string' ? value.value : value.kind;
+    };
+    assert.equal(text(String.raw`'\033[1mred\x1b[0m\a'`, 'python'), '\u001b[1mred\u001b[0m\u0007');
+    assert.equal(text(String.raw`'\U0001F600\0'`, 'python'), '😀\0');
+    assert.equal(text(String.raw`'\u{1F600}\0\q'`, 'javascript'), '😀\0q');
+    assert.equal(text(String.raw`'\N{BULLET}'`, 'python'), 'opaque');
+    assert.equal(text(String.raw`'\u12'`, 'python'), 'opaque');
+    assert.equal(text(String.raw`'\01'`, 'javascript'), 'opaque');
+    assert.equal(text(String.raw`'\u{110000}'`, 'javascript'), 'opaque');
+    assert.equal(text(String.raw`'\UFFFFFFFF'`, 'python'), 'opaque');
+  });
+
   it('reads and writes JavaScript values', () => {
     for (const source of [
       'null',
