@@ -19,7 +19,8 @@ export interface BiasedServer {
 
 /**
  * One of the choices, token by token, as Agrawal et al. do it over OpenAI's API: each step prefers the next tokens of what can
- * still be meant. Ends with the first choice that is complete; empty where the server did something else.
+ * still be meant. Where a choice is complete and others begin with it (`get`, `getAll`), the model says without a preference whether it
+ * goes on. Empty where the server did something else.
  */
 export async function* biasedChoice(
   server: BiasedServer,
@@ -29,16 +30,24 @@ export async function* biasedChoice(
   const usage = { promptTokens: 0, completionTokens: 0 };
   let said = '';
   let left = choices;
-  for (let step = 0; step < STEPS && left.length > 0 && !left.includes(said); step++) {
-    const firsts = await Promise.all(left.map((choice) => firstToken(server, choice.slice(said.length), signal)));
+  for (let step = 0; step < STEPS && left.length > 0; step++) {
+    const complete = left.includes(said);
+    if (complete && left.length === 1) break;
+    const firsts = complete
+      ? []
+      : await Promise.all(left.map((choice) => firstToken(server, choice.slice(said.length), signal)));
     const wanted = [...new Set(firsts.flatMap((token) => token ?? []))].slice(0, TOKENS);
-    if (wanted.length === 0) break;
+    if (!complete && wanted.length === 0) break;
     const answer = await oneToken(server, [...messages, { role: 'assistant', content: begun + said }], wanted, signal);
     usage.promptTokens += answer.promptTokens;
     usage.completionTokens++;
-    // A choice may end within the token that follows it.
-    const whole = left.find((choice) => (said + answer.text).startsWith(choice));
-    said = whole ?? said + answer.text;
+    if (answer.text === '') break;
+    const next = said + answer.text;
+    // A choice may end within the token that follows it; the longest one is meant.
+    const whole = left.filter((choice) => next.startsWith(choice)).sort((one, other) => other.length - one.length)[0];
+    const before = said;
+    said = left.some((choice) => choice.startsWith(next)) ? next : (whole ?? next);
+    if (said === before) break;
     left = left.filter((choice) => choice.startsWith(said));
   }
   if (choices.includes(said)) yield { kind: 'text', choice: 0, text: said };

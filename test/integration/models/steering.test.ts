@@ -139,6 +139,24 @@ describe('a model that goes on with one of the names that exist', () => {
       assert.equal(second?.messages.at(-1)?.content, 'xs.sli');
     });
 
+    it('goes on beyond a name that others begin with when the model does', async () => {
+      const after: Readonly<Record<string, string>> = { 'xs.': 'get', 'xs.get': 'All', 'xs.getAll': '(' };
+      const script: Script = ({ messages }) => ({
+        kind: 'reply',
+        texts: [after[messages.at(-1)?.content ?? ''] ?? '('],
+      });
+      await using server = await openAiServer(script, { tokenize });
+      const { model } = modelAt(server, { prefill: true, bias: true });
+      assert.equal(await said(model, { ...choosing, choices: ['get', 'getAll', 'getAllKeys'] }), 'getAll');
+      assert.equal(await said(model, { ...choosing, choices: ['get', 'getAny'] }), 'get');
+    });
+
+    it('means the longest name that a token holds', async () => {
+      await using server = await openAiServer([{ kind: 'reply', texts: ['getAll('] }], { tokenize });
+      const { model } = modelAt(server, { prefill: true, bias: true });
+      assert.equal(await said(model, { ...choosing, choices: ['get', 'getAll'] }), 'getAll');
+    });
+
     it('writes nothing where the server does not keep to them', async () => {
       await using server = await openAiServer([{ kind: 'reply', texts: ['last'] }], { tokenize });
       const { model } = modelAt(server, { prefill: true, bias: true });
