@@ -93,6 +93,7 @@ export class TestGeneration {
       seed,
       now: () => clock.now(),
       deadline: started + DRAWING_SHARE * budgetMs,
+      signal: this.#signal,
       onError: (template, error) => this.#ports.log.error(`The template ${template} failed`, error),
     });
     mutants.catch(() => undefined);

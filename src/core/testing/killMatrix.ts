@@ -8,6 +8,8 @@ const LEAST_MS = 100;
 const SLACK = 10;
 /** So many are run whatever the time: a test that was held against nothing is worth nothing. */
 const LEAST = 8;
+/** Mutants begun for those few: where none of them can be loaded, the time counts again. */
+const MOST_BEGUN = 3 * LEAST;
 /** After so many mutants in a row that no test beside the ones already needed notices, further ones hardly change the choice. */
 const SATURATED = 32;
 
@@ -36,7 +38,8 @@ export async function killMatrix(
   const cover = new Cover();
   const worker = async (): Promise<void> => {
     const more = (): Candidate | undefined =>
-      run.length < LEAST || (cover.quiet < SATURATED && options.clock.now() < options.deadline)
+      (run.length < LEAST && mutants.length - queue.length < MOST_BEGUN) ||
+      (cover.quiet < SATURATED && options.clock.now() < options.deadline)
         ? queue.shift()
         : undefined;
     for (let next = more(); next; next = more()) {

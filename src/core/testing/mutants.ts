@@ -16,7 +16,7 @@ const SLICE_MS = 8;
 /**
  * Small changes of a function, to see which tests notice them: candidates of the fix templates, which also are the small bugs that people
  * make. A sample that takes turns over the lines and, within a line, over the templates; the same for the same seed.
- * `deadline` ends the drawing, by `now`; it makes way for other work in between.
+ * `deadline` ends the drawing, by `now`; it makes way for other work in between. Rejects with the signal's reason.
  */
 export async function mutantsOf(
   syntax: Syntax,
@@ -27,6 +27,7 @@ export async function mutantsOf(
     readonly now: () => number;
     readonly deadline: number;
     readonly onError?: (template: string, error: unknown) => void;
+    readonly signal?: AbortSignal;
   },
 ): Promise<readonly Candidate[]> {
   const { languageId, text } = focal.file;
@@ -45,6 +46,7 @@ export async function mutantsOf(
       if (++drawn >= DRAWN_PER_MUTANT * options.count || (drawn >= LEAST && now > options.deadline)) break;
       if (now - slice < SLICE_MS) continue;
       await new Promise((resolve) => setTimeout(resolve));
+      options.signal?.throwIfAborted();
       slice = options.now();
     }
   } finally {

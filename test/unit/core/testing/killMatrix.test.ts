@@ -61,4 +61,18 @@ describe('the attack on tests', () => {
     const { run } = await attack((m) => [`${'abc'[m % 3]}`], -1);
     assert.ok(run.length >= 8 && run.length < 12);
   });
+
+  it('does not try mutant after mutant when none can be loaded and the time is over', async () => {
+    let begun = 0;
+    const broken: ExecutionSession = {
+      ...session(() => []),
+      run: ({ id }) => {
+        begun++;
+        return Promise.resolve({ kind: 'notLoaded', id, errorType: 'Error', message: 'no', durationMs: 1 });
+      },
+    };
+    const { run } = await killMatrix(broken, mutants, [test('a')], { ...options, deadline: -1 }, never);
+    assert.deepEqual(run, []);
+    assert.ok(begun < 30, `${begun} mutants begun`);
+  });
 });
