@@ -6,7 +6,8 @@ import { rootOf, shortName } from '../documents';
 import { t } from '../l10n';
 import { showError } from '../notifications';
 import { readSettings } from '../settings';
-import { launchConfiguration, type LaunchConfiguration, type LaunchPlace } from './launch';
+import { debugSession } from './debugSession';
+import { launchConfiguration, type LaunchPlace } from './launch';
 import type { TestItems } from './testItems';
 import { projectTest } from './testTree';
 
@@ -52,7 +53,18 @@ export class Debugging {
       for (const { framework, path, selectors } of files.values()) {
         if (token.isCancellationRequested) break;
         const place = await placeOf(framework, path);
-        await session(path, launchConfiguration(framework, path, selectors, place), run, token);
+        const configuration = launchConfiguration(framework, path, selectors, place);
+        const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
+        await debugSession(
+          {
+            start: () => vscode.debug.startDebugging(folder, { ...configuration }, { testRun: run }),
+            stop: (one) => vscode.debug.stopDebugging(one),
+            onDidStart: vscode.debug.onDidStartDebugSession,
+            onDidEnd: vscode.debug.onDidTerminateDebugSession,
+          },
+          configuration.name,
+          token,
+        );
       }
     } catch (error) {
       if (error instanceof HumanError) run.appendOutput(`${error.message} ${error.next}\r\n`);
@@ -62,36 +74,6 @@ export class Debugging {
       run.end();
     }
   }
-}
-
-/** Settles when the session is over. Cancelling ends it. */
-async function session(
-  path: string,
-  configuration: LaunchConfiguration,
-  run: vscode.TestRun,
-  token: vscode.CancellationToken,
-): Promise<void> {
-  const ended = new Promise<void>((resolve) => {
-    let mine: vscode.DebugSession | undefined;
-    const listening = [
-      vscode.debug.onDidStartDebugSession((one) => {
-        if (!one.parentSession && one.name === configuration.name) mine ??= one;
-      }),
-      vscode.debug.onDidTerminateDebugSession((one) => {
-        if (one.id === mine?.id) end();
-      }),
-      token.onCancellationRequested(() => {
-        if (mine) void vscode.debug.stopDebugging(mine);
-        else end();
-      }),
-    ];
-    const end = () => {
-      for (const one of listening) one.dispose();
-      resolve();
-    };
-  });
-  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
-  if (await vscode.debug.startDebugging(folder, { ...configuration }, { testRun: run })) await ended;
 }
 
 /** @throws HumanError `missingFramework` when the debugger or the framework is not there. */

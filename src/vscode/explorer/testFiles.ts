@@ -44,9 +44,14 @@ export class TestFiles {
       this.#known = true;
     }
     const wanted = new Set([...this.#stale, ...used.filter((path) => !this.#whole.has(path))]);
-    this.#stale.clear();
     for (const path of wanted) {
-      this.#found.set(path, (await this.#debuggerFor(path).findTests([path], signal)).map(native));
+      this.#stale.delete(path);
+      try {
+        this.#found.set(path, (await this.#debuggerFor(path).findTests([path], signal)).map(native));
+      } catch (error) {
+        this.#stale.add(path);
+        throw error;
+      }
       this.#whole.add(path);
     }
     return [...this.#found.values()].flat();

@@ -10,7 +10,7 @@ import { shortName, sourceFile } from '../documents';
 import { innermost, type FunctionIndex } from '../editor/functionIndex';
 import { t } from '../l10n';
 import { testsUri } from './testDocuments';
-import type { TestStore } from './testStore';
+import type { TestsOf, TestStore } from './testStore';
 import { writeDown } from './writeDown';
 
 export interface TestMakingParts {
@@ -73,8 +73,14 @@ export class TestMaking {
   ): Promise<TestsSummary> {
     const { store, debuggerFor, log } = this.#parts;
     const name = focal.qualifiedName;
-    const before = store.get(file.path, name);
-    store.set(file.path, name, { state: 'running', focal });
+    const known = store.get(file.path, name);
+    // What another run for the function waits to give back is given back by this one.
+    const before = known?.state === 'running' ? known.before : known?.state === 'ready' ? known : undefined;
+    const running = { state: 'running', focal, ...(before && { before }) } as const;
+    store.set(file.path, name, running);
+    const ended = (tests: TestsOf | undefined): void => {
+      if (store.get(file.path, name) === running) store.set(file.path, name, tests);
+    };
     const self = debuggerFor(file.path);
     let suite: GeneratedSuite | undefined;
     let written: WrittenTests | undefined;
@@ -94,14 +100,13 @@ export class TestMaking {
         if (event.kind === 'suite') ({ suite, written } = event);
         else if (event.kind === 'finished') end = event;
       }
-      if (suite && written && end.outcome === 'generated')
-        store.set(file.path, name, { state: 'ready', focal, suite, written });
-      else if (end.outcome === 'cancelled') store.set(file.path, name, before?.state === 'ready' ? before : undefined);
-      else store.set(file.path, name, { state: 'nothing', focal, message: end.message });
+      if (suite && written && end.outcome === 'generated') ended({ state: 'ready', focal, suite, written });
+      else if (end.outcome === 'cancelled') ended(before);
+      else ended({ state: 'nothing', focal, message: end.message });
       log.info(`Tests for ${name}: ${end.message}`);
       return { ...end, tests: suite?.tests.length ?? 0, ...(written && { path: written.path }) };
     } catch (error) {
-      store.set(file.path, name, undefined);
+      ended(before);
       if (signal.aborted) return { outcome: 'cancelled', message: '', tests: 0 };
       throw error;
     }

@@ -2,15 +2,18 @@ import type { FunctionPlace } from '../../core/model/focalFunction';
 import type { GeneratedSuite, WrittenTests } from '../../core/model/generation';
 import { Listeners } from '../run/listeners';
 
+export interface ReadyTests {
+  readonly state: 'ready';
+  readonly focal: FunctionPlace;
+  readonly suite: GeneratedSuite;
+  readonly written: WrittenTests;
+}
+
 /** What is known of the tests of one function. */
 export type TestsOf =
-  | { readonly state: 'running'; readonly focal: FunctionPlace }
-  | {
-      readonly state: 'ready';
-      readonly focal: FunctionPlace;
-      readonly suite: GeneratedSuite;
-      readonly written: WrittenTests;
-    }
+  /** `before`: what waited for review when the run began; it waits again when the run is cancelled or fails. */
+  | { readonly state: 'running'; readonly focal: FunctionPlace; readonly before?: ReadyTests }
+  | ReadyTests
   | { readonly state: 'nothing'; readonly focal: FunctionPlace; readonly message: string };
 
 /** Generated tests that wait for review, by file and function. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { HumanError } from '../../core/errors';
 import type { WrittenTests } from '../../core/model/generation';
+import { difference } from '../../core/model/text';
 import { styleOf } from '../../core/testing/writing/style';
 import { shortName } from '../documents';
 import { t } from '../l10n';
@@ -11,7 +12,7 @@ const FORMATTER_MS = 2000;
 /**
  * Writes the tests into their file as one edit that one undo takes back, and shows it. The user's formatter goes over the text where the
  * file is new, or was formatted by it before: it never changes lines that are not Eider's. The file is not saved.
- * @throws HumanError `readOnly`.
+ * @throws HumanError `readOnly`; `documentChanged` when somebody typed in it meanwhile.
  */
 export async function writeDown(written: WrittenTests): Promise<vscode.TextDocument> {
   const uri = vscode.Uri.file(written.path);
@@ -21,10 +22,14 @@ export async function writeDown(written: WrittenTests): Promise<vscode.TextDocum
     if (!(await vscode.workspace.applyEdit(creation))) throw readOnly(written);
   }
   const document = await vscode.workspace.openTextDocument(uri);
+  const { version } = document;
   const formatted = written.text === undefined || (await formatEdits(document))?.length === 0;
   const editor = await vscode.window.showTextDocument(document, { preview: false });
   if (written.text !== undefined) {
-    const { range, text } = difference(document, written.written);
+    // The formatter was waited for: what was typed in between would be lost.
+    if (document.version !== version) throw changed(written);
+    const { range: between, text } = difference(document.getText(), written.written);
+    const range = new vscode.Range(document.positionAt(between.start), document.positionAt(between.end));
     const ended = await editor.edit((edit) => edit.replace(range, text), {
       undoStopBefore: true,
       undoStopAfter: false,
@@ -64,22 +69,18 @@ async function formatEdits(document: vscode.TextDocument): Promise<readonly vsco
   }
 }
 
+function changed({ path }: WrittenTests): HumanError {
+  return new HumanError(
+    'documentChanged',
+    t('{0} was changed while the tests were written.', shortName(path)),
+    t('Nothing was written. Apply the tests again.'),
+  );
+}
+
 function readOnly({ path }: WrittenTests): HumanError {
   return new HumanError(
     'readOnly',
     t('{0} could not be changed.', shortName(path)),
     t('Make it writable and apply the tests again.'),
   );
-}
-
-/** The one range in which a document differs from a text. */
-function difference(document: vscode.TextDocument, text: string): { range: vscode.Range; text: string } {
-  const old = document.getText();
-  let start = 0;
-  while (start < old.length && start < text.length && old[start] === text[start]) start++;
-  let end = 0;
-  const most = Math.min(old.length, text.length) - start;
-  while (end < most && old[old.length - 1 - end] === text[text.length - 1 - end]) end++;
-  const range = new vscode.Range(document.positionAt(start), document.positionAt(old.length - end));
-  return { range, text: text.slice(start, text.length - end) };
 }
