@@ -29,6 +29,7 @@ const Char = {
   quote: 39,
   openRound: 40,
   closeRound: 41,
+  colon: 58,
   openSquare: 91,
   backslash: 92,
   closeSquare: 93,
@@ -45,16 +46,19 @@ const definition = /[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+[\p{L}_]/uy;
 export function indentedLines(text: string): IndentedLines {
   const lines: LogicalLine[] = [];
   let depth = 0;
-  let open: { start: number; indent: number } | undefined;
+  /** Offset and columns of the logical line that is read; no offset between lines. Plain numbers: a long file has thousands of lines. */
+  let start = -1;
+  let columns = 0;
   let last = 0;
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   const close = () => {
-    if (open) lines.push({ ...open, end: last, opensBlock: text[last - 1] === ':' });
-    open = undefined;
+    if (start >= 0)
+      lines.push({ start, end: last, indent: columns, opensBlock: text.charCodeAt(last - 1) === Char.colon });
+    start = -1;
     depth = 0;
   };
   while (at < text.length) {
-    if (open && depth > 0) {
+    if (start >= 0 && depth > 0) {
       definition.lastIndex = at;
       if (definition.test(text)) close();
     }
@@ -68,7 +72,10 @@ export function indentedLines(text: string): IndentedLines {
     }
     const first = text.charCodeAt(at);
     const counts = at < text.length && first !== Char.newline && first !== Char.return && first !== Char.hash;
-    if (!open && counts) open = { start: at, indent };
+    if (start < 0 && counts) {
+      start = at;
+      columns = indent;
+    }
     let continued = false;
     scan: for (; at < text.length; at++) {
       const c = text.charCodeAt(at);

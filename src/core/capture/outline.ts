@@ -25,6 +25,7 @@ export async function captureTools(syntax: Syntax, languageId: LanguageId): Prom
 /** A function as the `functions` query gives it. */
 export interface OutlinedFunction {
   readonly node: SyntaxNode;
+  readonly nodeRange: TextRange;
   /** Whole definition (`range` captures around it included). */
   range: TextRange;
   /** The node that binds the name: declarator, pair, assignment, or the function itself. */
@@ -53,6 +54,9 @@ export interface Outline {
   readonly signatures: readonly TextRange[];
 }
 
+const generator = /(?:async\s*)?function\s*\*/y;
+
+/** Each end is a call into the parser: a long file has thousands. */
 const rangeOf = (node: SyntaxNode): TextRange => ({ start: node.startIndex, end: node.endIndex });
 
 /**
@@ -89,19 +93,24 @@ export function outline(query: Query, tree: SyntaxTree, text: string): Outline {
     if (node) {
       let entry = functions.get(node.id);
       if (!entry) {
+        const nodeRange = rangeOf(node);
+        generator.lastIndex = nodeRange.start;
         entry = {
           node,
+          nodeRange,
           definition: node,
-          range: rangeOf(node),
+          range: nodeRange,
           kind: 'function',
-          isGenerator: /^(async\s*)?function\s*\*/.test(text.slice(node.startIndex, node.startIndex + 40)),
+          isGenerator: generator.test(text),
           exported: false,
         };
         functions.set(node.id, entry);
       }
       if (definition) entry.definition = definition;
-      const named = name?.text ?? setProperties?.['name'];
-      if (named !== undefined && named !== null) entry.name ??= named;
+      if (entry.name === undefined) {
+        const named = name ? text.slice(name.startIndex, name.endIndex) : setProperties?.['name'];
+        if (named !== undefined && named !== null) entry.name = named;
+      }
       const kind = setProperties?.['kind'] as FunctionKind | undefined;
       const decided = kindPattern.get(node.id) ?? -1;
       if (kind && patternIndex > decided) {
@@ -131,13 +140,14 @@ export function outline(query: Query, tree: SyntaxTree, text: string): Outline {
     let node = entry.definition;
     let start = starts.get(node.id) ?? node.startIndex;
     entry.exported = exportedNodes.has(node.id);
+    entry.exported ||= entry.name !== undefined && exportedNames.has(entry.name);
+    if (start === entry.nodeRange.start && node.id === entry.node.id && !widened.has(node.id)) continue;
     for (let wider = widened.get(node.id); wider; wider = widened.get(node.id)) {
       node = wider;
       start = Math.min(start, starts.get(node.id) ?? node.startIndex);
       entry.exported ||= exportedNodes.has(node.id);
     }
     entry.range = { start, end: node.endIndex };
-    entry.exported ||= entry.name !== undefined && exportedNames.has(entry.name);
   }
   const ordered = [...functions.values()].sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
   markGenerators(ordered, yields);

@@ -49,7 +49,7 @@ function place(entry: Recovered, stack: readonly Level[]): Placed {
   const target = entry.name ?? '';
   const name = simpleName(target);
   const direct = stack[stack.length - 1];
-  const prototype = /^([\p{L}_$][\p{L}\p{N}_$]*)\.prototype\.[^.]+$/u.exec(target)?.[1];
+  const prototype = isPlain(target) ? undefined : /^([\p{L}_$][\p{L}\p{N}_$]*)\.prototype\.[^.]+$/u.exec(target)?.[1];
   const className = direct?.kind === 'class' ? direct.name : prototype;
   const isFunction = stack.some((level) => level.kind === 'function');
   const outer = stack.map((level) => level.name).filter((level) => level !== '');
@@ -69,8 +69,12 @@ function place(entry: Recovered, stack: readonly Level[]): Placed {
   };
 }
 
+/** A name and nothing else, as nearly all are: there is nothing to take apart. */
+const isPlain = (target: string): boolean => /^\w+$/.test(target) && target !== 'exports';
+
 /** Last name of an assignment target or property key: `exports.area`, `'area'`, `['area']` all give `area`. */
 function simpleName(target: string): string {
+  if (isPlain(target)) return target;
   if (/^(module\.)?exports$/.test(target)) return 'default';
   const key = /^\[?(['"`])(.*)\1\]?$/.exec(target)?.[2] ?? /\[(['"`])(.*)\1\]$/.exec(target)?.[2];
   return key ?? target.slice(target.lastIndexOf('.') + 1);
@@ -78,6 +82,7 @@ function simpleName(target: string): string {
 
 /** Assignment target as a qualified name: `exports.` and `this.` dropped, `Shape.area` kept. */
 function assignedName(target: string): string {
+  if (isPlain(target)) return target;
   const bare = target.replace(/^(module\.)?exports\./, '').replace(/^(this|self|globalThis|window)\./, '');
   return /^[\p{L}_$#][\p{L}\p{N}_$.]*$/u.test(bare) && bare !== 'module.exports' && bare !== 'exports'
     ? bare

@@ -49,7 +49,7 @@ export function recover(
 ): { readonly functions: readonly Recovered[]; readonly containers: readonly Container[] } {
   const indented = tools.definition.spelling.blocks === 'indentation';
   const broken = tree.rootNode.hasError;
-  const sound = { functions: outlined.map((entry) => whole(entry, [], text)), containers };
+  const sound = { functions: outlined.map((entry) => new Whole(entry, [], text)), containers };
   // The definitions are read from the text only where something is wrong: a long file has thousands of them.
   if (!broken && (!indented || indentedLines(text).errors.length === 0)) return sound;
   const scan = indented ? scanIndented(text) : scanBraced(text);
@@ -67,12 +67,12 @@ export function recover(
   const functions: Recovered[] = outlined.flatMap((entry) => {
     const match = byName.get(lastName(entry.name ?? ''))?.find((d) => isSame(entry, d));
     if (match) unmatched.delete(match);
-    if (!match) return [whole(entry, within(errors, entry.range, endsMissing(entry)), text)];
+    if (!match) return [new Whole(entry, within(errors, entry.range, endsMissing(entry)), text)];
     const { end } = match.range;
     const inside = within(errors, { start: entry.range.start, end }, endsMissing(entry));
     // The tree's function runs on over what follows: its own end is what is missing.
     if (/[^\s;)]/.test(text.slice(end, entry.node.endIndex))) inside.push({ start: end, end });
-    if (inside.length === 0) return [whole(entry, [], text)];
+    if (inside.length === 0) return [new Whole(entry, [], text)];
     return [widened(entry, match, faults(tools, text, match, inside, scan.errors), text)];
   });
   const lost = [...unmatched].filter((d) => d.what === 'function');
@@ -89,25 +89,40 @@ export function recover(
   };
 }
 
-function whole(entry: OutlinedFunction, syntaxErrors: readonly TextRange[], text: string): Recovered {
-  const { node, definition } = entry;
-  return {
-    ...(entry.name !== undefined && { name: entry.name }),
-    outlined: entry,
-    kind: entry.kind,
-    range: entry.range,
-    nodeRange: { start: node.startIndex, end: node.endIndex },
-    // The place of a function is asked for far more often than its parts.
-    get bodyRange() {
-      const body = node.childForFieldName('body');
-      return body ? { start: body.startIndex, end: body.endIndex } : { start: node.endIndex, end: node.endIndex };
-    },
-    get signatureStart() {
-      return signatureStart(entry, definition, text);
-    },
-    exported: entry.exported,
-    syntaxErrors,
-  };
+/**
+ * A function as the tree has it. The place of a function is asked for far more often than its parts, which are looked up when they are;
+ * a class, since a long file has thousands and literals with accessors are dear.
+ */
+class Whole implements RecoveredBase {
+  readonly name?: string;
+  readonly outlined: OutlinedFunction;
+  readonly kind: FunctionKind;
+  readonly range: TextRange;
+  readonly nodeRange: TextRange;
+  readonly exported: boolean;
+  readonly syntaxErrors: readonly TextRange[];
+  readonly #text: string;
+
+  constructor(entry: OutlinedFunction, syntaxErrors: readonly TextRange[], text: string) {
+    if (entry.name !== undefined) this.name = entry.name;
+    this.outlined = entry;
+    this.kind = entry.kind;
+    this.range = entry.range;
+    this.nodeRange = entry.nodeRange;
+    this.exported = entry.exported;
+    this.syntaxErrors = syntaxErrors;
+    this.#text = text;
+  }
+
+  get bodyRange(): TextRange {
+    const { end } = this.nodeRange;
+    const body = this.outlined.node.childForFieldName('body');
+    return body ? { start: body.startIndex, end: body.endIndex } : { start: end, end };
+  }
+
+  get signatureStart(): number {
+    return signatureStart(this.outlined, this.outlined.definition, this.#text);
+  }
 }
 
 function signatureStart({ node, range }: OutlinedFunction, definition: SyntaxNode, text: string): number {
@@ -124,13 +139,18 @@ function widened(
   syntaxErrors: readonly TextRange[],
   text: string,
 ): Recovered {
-  const base = whole(entry, syntaxErrors, text);
-  const body = base.bodyRange.start < base.bodyRange.end ? base.bodyRange.start : match.bodyRange.start;
+  const { nodeRange, bodyRange, signatureStart } = new Whole(entry, syntaxErrors, text);
+  const body = bodyRange.start < bodyRange.end ? bodyRange.start : match.bodyRange.start;
   return {
-    ...base,
-    range: { start: base.range.start, end: match.range.end },
-    nodeRange: { start: base.nodeRange.start, end: match.nodeRange.end },
+    ...(entry.name !== undefined && { name: entry.name }),
+    outlined: entry,
+    kind: entry.kind,
+    range: { start: entry.range.start, end: match.range.end },
+    nodeRange: { start: nodeRange.start, end: match.nodeRange.end },
     bodyRange: { start: Math.min(body, match.bodyRange.start), end: match.bodyRange.end },
+    signatureStart,
+    exported: entry.exported,
+    syntaxErrors,
   };
 }
 

@@ -22,14 +22,16 @@ export function unflattened(
   file: SourceFile,
   { names, qualifiedNames, offsets }: FlatPlaces,
 ): readonly FunctionPlace[] {
-  return names.map((name, i) => {
-    const at = (k: number) => offsets[PER_FUNCTION * i + k] ?? 0;
-    return {
+  const places: FunctionPlace[] = [];
+  for (const [i, name] of names.entries()) {
+    const at = PER_FUNCTION * i;
+    places.push({
       file,
       name,
       qualifiedName: qualifiedNames[i] ?? name,
-      range: { start: at(0), end: at(1) },
-      nodeRange: { start: at(2), end: at(3) },
-    };
-  });
+      range: { start: offsets[at] ?? 0, end: offsets[at + 1] ?? 0 },
+      nodeRange: { start: offsets[at + 2] ?? 0, end: offsets[at + 3] ?? 0 },
+    });
+  }
+  return places;
 }
