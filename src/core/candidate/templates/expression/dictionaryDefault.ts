@@ -1,9 +1,10 @@
 import type { SyntaxNode } from '../../../capture/syntax';
-import type { FixTemplate, Proposal } from '../../template';
+import type { FixTemplate, Proposal, TemplateContext } from '../../template';
 import { becomes, change, replace } from '../edits';
+import { factsOf } from '../functionFacts';
 import { siteOf } from '../sites';
 import { kindsOf, may } from '../types';
-import { assignment, call, isPython, isTarget, parts, subscript } from '../view';
+import { assignment, call, enclosing, isPython, isTarget, parts, subscript } from '../view';
 
 /** Looking up a key that may be missing: `d[k]` for `d.get(k, 0)`, `map.get(k)` for `map.get(k) ?? 0`, `d[k] += 1` on a fresh key. */
 export const dictionaryDefault: FixTemplate = {
@@ -49,6 +50,16 @@ export const dictionaryDefault: FixTemplate = {
       buggy: 'def group(pairs):\n    out = {}\n    for k, v in pairs:\n        out[k] = [v]\n    return out\n',
       fixed:
         'def group(pairs):\n    out = {}\n    for k, v in pairs:\n        out.setdefault(k, []).append(v)\n    return out\n',
+    },
+    {
+      language: 'python',
+      buggy: 'def setting(options: dict, name: str, default=None):\n    return options[name]\n',
+      fixed: 'def setting(options: dict, name: str, default=None):\n    return options.get(name, default)\n',
+    },
+    {
+      language: 'javascript',
+      buggy: 'const fill = (text, values) => text.replace(/-(\\w+)/g, (whole, key) => values[key]);\n',
+      fixed: 'const fill = (text, values) => text.replace(/-(\\w+)/g, (whole, key) => values[key] ?? whole);\n',
     },
     {
       language: 'javascript',
@@ -100,6 +111,9 @@ export const dictionaryDefault: FixTemplate = {
           yield change(node, `${object}.setdefault(${key}, {})`, 0.3 * sure);
         }
         if (!python && used) yield change(node, `(${object}[${key}] ??= [])`, sure);
+        for (const name of unread(node, context)) {
+          yield change(node, python ? `${object}.get(${key}, ${name})` : `(${node.text} ?? ${name})`, 1);
+        }
         for (const [empty, weight] of [
           ['0', 0.8],
           [python ? 'None' : 'null', 0.4],
@@ -131,6 +145,16 @@ export const dictionaryDefault: FixTemplate = {
     }
   },
 };
+
+/** Names the function gets and does not read so far: what they hold may be the default. */
+function unread(node: SyntaxNode, context: TemplateContext): readonly string[] {
+  const { uses, firstUse } = factsOf(context);
+  const parameters = new Set(context.focal.parameters.map(({ name }) => name));
+  const callback = enclosing(node, ['arrow_function', 'function_expression', 'lambda'], context);
+  const own = (name: string): boolean =>
+    parameters.has(name) || (callback !== undefined && (firstUse.get(name) ?? 0) >= callback.startIndex);
+  return context.locals.filter((name) => uses.get(name) === 1 && own(name)).slice(0, 2);
+}
 
 const isEmpty = (node: SyntaxNode): boolean =>
   /^(\[\]|\{\}|set\(\)|list\(\)|dict\(\)|new (Set|Map)\(\)|0)$/.test(node.text);

@@ -2,7 +2,7 @@ import type { FixTemplate, Proposal, TemplateContext } from '../../template';
 import { escapeRegExp } from '../../../escapeRegExp';
 import { change } from '../edits';
 import { kindsOf, mayBeNumber, surely } from '../types';
-import { call, isPython, isTarget, subscript } from '../view';
+import { call, isPython, isTarget, member, subscript } from '../view';
 
 /** A list of rows: its items are gone through, indexed or measured themselves. */
 function nested(name: string, context: TemplateContext): boolean {
@@ -18,7 +18,7 @@ function nested(name: string, context: TemplateContext): boolean {
 export const elementOrAll: FixTemplate = {
   id: 'elementOrAll',
   bugClass: 'wrong call',
-  prior: 0.1,
+  prior: 0.3,
   examples: [
     {
       language: 'python',
@@ -37,6 +37,11 @@ export const elementOrAll: FixTemplate = {
     },
     {
       language: 'javascript',
+      buggy: 'const column = (rows, i) => (i < rows.length ? rows.map((row) => row[i]) : rows[0][0]);\n',
+      fixed: 'const column = (rows, i) => (i < rows[0].length ? rows.map((row) => row[i]) : rows[0][0]);\n',
+    },
+    {
+      language: 'javascript',
       buggy: 'function widest(xs) {\n  return xs.map((x) => x.width)[0];\n}\n',
       fixed: 'function widest(xs) {\n  return Math.max(...xs.map((x) => x.width));\n}\n',
     },
@@ -48,7 +53,7 @@ export const elementOrAll: FixTemplate = {
       const xs = at.object.text;
       if (surely(kindsOf(at.object, context), 'string', 'dict') || xs.length > 80) return;
       const made = at.object.type === 'list_comprehension' || call(at.object) !== undefined;
-      const share = made ? 1 : 0.4;
+      const share = (made ? 1 : 0.4) / 3;
       if (python) {
         for (const [name, weight] of [
           ['sum', 0.8],
@@ -63,12 +68,15 @@ export const elementOrAll: FixTemplate = {
       }
       return;
     }
+    const dot = python ? undefined : member(node);
+    if (dot?.object.type === 'identifier' && dot.property.text === 'length' && nested(dot.object.text, context))
+      yield change(dot.object, `${dot.object.text}[0]`, 1);
     const invoked = call(node);
     const [only] = invoked?.args ?? [];
     if (!invoked || !only || invoked.args.length !== 1 || only.type !== 'identifier') return;
     if (python && invoked.callee.text === 'len' && nested(only.text, context)) yield change(only, `${only.text}[0]`, 1);
     if (!/^(sum|max|min)$/.test(invoked.name) || invoked.receiver || !mayBeNumber(kindsOf(node, context))) return;
-    yield change(node, `${only.text}[0]`, 0.4);
-    yield change(node, `${only.text}[-1]`, 0.4);
+    yield change(node, `${only.text}[0]`, 0.13);
+    yield change(node, `${only.text}[-1]`, 0.13);
   },
 };

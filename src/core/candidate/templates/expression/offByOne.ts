@@ -74,11 +74,15 @@ export const offByOne: FixTemplate = {
   },
 };
 
-/** Names that are multiplied or divided: a count from one where a count from zero is meant, or the other way round. */
+const isLength = (node: SyntaxNode): boolean => /^len\(.*\)$|^[\w$.]+\.length$/.test(node.text);
+
+/** Names and lengths that are multiplied or divided: a count from one where a count from zero is meant, or the other way round. */
 function* factors(node: SyntaxNode): Generator<SyntaxNode> {
   const pair = binary(node);
   if (!pair || !/^(\*|\/|\/\/|%)$/.test(pair.text)) return;
-  for (const side of [pair.left, pair.right]) if (side.type === 'identifier') yield side;
+  for (const side of [pair.left, pair.right]) {
+    if (side.type === 'identifier' || isLength(side)) yield side;
+  }
 }
 
 /** Expressions at which one more or one less is a likely mistake, with how likely. */

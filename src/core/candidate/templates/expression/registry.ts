@@ -65,6 +65,10 @@ import { sameTreatment } from './sameTreatment';
 import { keepOrder } from './keepOrder';
 import { trimMark } from './trimMark';
 import { usedUp } from './usedUp';
+import { mixedOrder } from './mixedOrder';
+import { swapReceiver } from './swapReceiver';
+import { unusedParameter } from './unusedParameter';
+import { advanceCursor } from './advanceCursor';
 
 /** Templates that change expressions. */
 export const expressionTemplates: readonly FixTemplate[] = [
@@ -134,4 +138,8 @@ export const expressionTemplates: readonly FixTemplate[] = [
   keepOrder,
   trimMark,
   usedUp,
+  mixedOrder,
+  swapReceiver,
+  unusedParameter,
+  advanceCursor,
 ];

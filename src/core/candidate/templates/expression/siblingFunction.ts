@@ -172,6 +172,7 @@ export const siblingFunction: FixTemplate = {
       if (python && (free.has(name) ? invoked.receiver : free.has(invoked.name))) continue;
       if (python && !free.has(name) && !invoked.receiver && !context.globals.includes(name)) continue;
       if (!python && weight < 1 && !sameWorld(invoked, name)) continue;
+      if (name === 'reverse' && invoked.args.length > 0) continue;
       if (!hasMethod(invoked.receiver, name, invoked.args, context)) continue;
       yield changeIn(node, invoked.nameNode, name, weight);
     }

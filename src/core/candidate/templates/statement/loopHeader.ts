@@ -1,6 +1,8 @@
+import type { SyntaxNode } from '../../../capture/syntax';
+import { escapeRegExp } from '../../../escapeRegExp';
 import { factsOf, shapesOf } from './facts';
 import { callOf, variablesOfLoop } from './parts';
-import type { FixTemplate } from '../../template';
+import type { FixTemplate, TemplateContext } from '../../template';
 import { inJavaScript, inPython } from './examples';
 import { headerOf } from './sides';
 import { ancestors, layoutOf, offer, replaceNode } from '../statements';
@@ -22,6 +24,14 @@ export const loopHeader: FixTemplate = {
     inJavaScript(
       'function countdown(n) {\n  const out = [];\n  for (let i = n; i > 0; i++) out.push(i);\n  return out;\n}\n',
       'function countdown(n) {\n  const out = [];\n  for (let i = n; i > 0; i--) out.push(i);\n  return out;\n}\n',
+    ),
+    inJavaScript(
+      'function parts(xs, size) {\n  const out = [];\n  for (let i = 0; i < xs.length; i++) out.push(xs.slice(i, i + size));\n  return out;\n}\n',
+      'function parts(xs, size) {\n  const out = [];\n  for (let i = 0; i < xs.length; i += size) out.push(xs.slice(i, i + size));\n  return out;\n}\n',
+    ),
+    inPython(
+      'def parts(xs, size):\n    return [xs[i:i + size] for i in range(len(xs))]\n',
+      'def parts(xs, size):\n    return [xs[i:i + size] for i in range(0, len(xs), size)]\n',
     ),
     inPython(
       'def evens(n):\n    return [x for x in range(0, n)]\n',
@@ -47,6 +57,8 @@ export const loopHeader: FixTemplate = {
           yield* offer(`end at \`${a} - ${turn}\``, 0.3, replaceNode(node, `range(${a} - ${turn})`));
           yield* offer(`end at \`${a} - ${turn} - 1\``, 0.3, replaceNode(node, `range(${a} - ${turn} - 1)`));
         }
+        for (const size of stepped(node, own[0], context))
+          yield* offer(`steps of \`${size}\``, 1, replaceNode(node, `range(0, ${a}, ${size})`));
         yield* offer('every second one', 0.15, replaceNode(node, `range(0, ${a}, 2)`));
       } else if (step === undefined) {
         for (const turn of turns.slice(0, 2)) {
@@ -79,6 +91,8 @@ export const loopHeader: FixTemplate = {
         against ? 1 : 0.1,
         replaceNode(update, `${name}${up ? '--' : '++'}`),
       );
+    for (const size of up ? stepped(node, name, context) : [])
+      yield* offer(`steps of \`${size}\``, 1, replaceNode(update, `${name} += ${size}`));
     if (up || down) yield* offer('every second one', 0.25, replaceNode(update, `${name} ${up ? '+' : '-'}= 2`));
     else if (/[+-]= /.test(update.text))
       yield* offer('steps of one', 0.4, replaceNode(update, `${name}${update.text.includes('-=') ? '--' : '++'}`));
@@ -88,3 +102,13 @@ export const loopHeader: FixTemplate = {
         yield* offer(`begin at \`${first}\``, 0.4, replaceNode(start, first));
   },
 };
+
+/** Parameters that the loop adds to its counter: pieces of that size are meant to follow one another. */
+function stepped(loop: SyntaxNode, counter: string | undefined, context: TemplateContext): readonly string[] {
+  const around = loop.type === 'for_statement' ? loop : loop.parent?.parent;
+  const own = counter ?? loop.parent?.childForFieldName('left')?.text;
+  if (!around || own === undefined || !/^\w+$/.test(own)) return [];
+  return factsOf(context).parameters.filter((name) =>
+    new RegExp(`\\b${own} \\+ ${escapeRegExp(name)}\\b`).test(around.text),
+  );
+}

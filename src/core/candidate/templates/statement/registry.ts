@@ -77,6 +77,7 @@ import { keepResult } from './keepResult';
 import { undoUpdate } from './undoUpdate';
 import { yieldRest } from './yieldRest';
 import { callerGuard } from './callerGuard';
+import { branchOrder } from './branchOrder';
 
 /** Templates that add, drop, move or rebuild whole statements. Listed once, here. */
 export const statementTemplates: readonly FixTemplate[] = [
@@ -158,4 +159,5 @@ export const statementTemplates: readonly FixTemplate[] = [
   undoUpdate,
   yieldRest,
   callerGuard,
+  branchOrder,
 ];
