@@ -7,6 +7,7 @@ import { applyEdits } from '../../src/core/model/text';
 import { RunRecord } from '../../src/core/run/runRecord';
 import type { FixRequest, SelfDebugger } from '../../src/core/selfDebugger';
 import type { Verification } from '../../src/core/verification/verify';
+import { plainFunction } from './plainFunction';
 
 export const text = `def top(values):
     """Largest value.
@@ -25,24 +26,13 @@ export const file: SourceFile = { path: '/project/top.py', languageId: 'python',
 
 const range = { start: 0, end: text.length - 1 };
 
-export const focal: FocalFunction = {
-  file,
-  name: 'top',
-  qualifiedName: 'top',
-  kind: 'function',
+export const focal = plainFunction(file, 'top', {
   range,
-  nodeRange: range,
   bodyRange: { start: text.indexOf('"""'), end: range.end },
   parameters: [{ name: 'values', kind: 'plain' }],
   signature: 'top(values)',
   docstring: 'Largest value.',
-  isAsync: false,
-  isGenerator: false,
-  enclosing: [],
-  imports: [],
-  syntaxErrors: [],
-  exported: true,
-};
+});
 
 export const tests: readonly Test[] = [
   {

@@ -8,6 +8,7 @@ import { pythonAdapter } from '../../src/node/python/pythonAdapter';
 import { defaultLimits } from '../../src/core/model/execution';
 import { syntax } from '../doubles/grammars';
 import { Folder, harness, silent } from './executorSupport';
+import { exampleTest } from '../doubles/tests';
 
 /** What documentation promises, a function that keeps it, and one that does not. */
 interface Case {
@@ -156,16 +157,7 @@ describe('tests from what documentation promises', () => {
     assert.ok(focal);
     const target = { focal, workspaceRoot: folder.root, scripts: [], testFiles: [], limits: defaultLimits };
     await using session = await executor.open(target, signal);
-    const example = {
-      kind: 'example',
-      id: 'stated',
-      title: '',
-      trust: 'trusted',
-      source: 'docstring',
-      setup: [],
-      call: 'second([3, 1, 2], 1)',
-      expected: { kind: 'printed', text: '3' },
-    } as const;
+    const example = exampleTest('second([3, 1, 2], 1)', { expected: { kind: 'printed', text: '3' } });
     assert.deepEqual(await contractTests(syntax, session, focal, { tests: [example], texts: [] }, 1, signal), []);
   });
 });

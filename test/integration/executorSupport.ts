@@ -17,6 +17,7 @@ import type { ExecutionSession, Log, TestExecutor } from '../../src/core/ports';
 import type { ExecutorSettings } from '../../src/node/executor/adapter';
 import { createExecutor } from '../../src/node/executor/executor';
 import { pythonAdapter } from '../../src/node/python/pythonAdapter';
+import { plainFunction } from '../doubles/plainFunction';
 
 export const repository = path.resolve(__dirname, '../..');
 
@@ -74,23 +75,12 @@ export function pythonFunction(file: string, text: string, name: string): FocalF
   const start = Math.max(0, text.search(new RegExp(`^[ \\t]*(async )?def ${name.split('.').at(-1) ?? name}\\b`, 'm')));
   const rest = text.slice(start + 1).search(/^\S/m);
   const range = { start, end: rest === -1 ? text.length : start + 1 + rest };
-  return {
-    file: { path: file, languageId: 'python', text, version: 1 },
-    name: name.split('.').at(-1) ?? name,
+  const own = name.split('.').at(-1) ?? name;
+  return plainFunction({ path: file, languageId: 'python', text, version: 1 }, own, {
     qualifiedName: name,
-    kind: 'function',
     range,
-    nodeRange: range,
-    bodyRange: range,
-    parameters: [],
     signature: `def ${name}()`,
-    isAsync: false,
-    isGenerator: false,
-    enclosing: [],
-    imports: [],
-    syntaxErrors: [],
-    exported: true,
-  };
+  });
 }
 
 export interface PythonSession {

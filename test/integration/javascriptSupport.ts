@@ -6,6 +6,7 @@ import type { ExecutorSettings } from '../../src/node/executor/adapter';
 import { createExecutor } from '../../src/node/executor/executor';
 import { javascriptAdapter } from '../../src/node/javascript/javascriptAdapter';
 import { harness, silent, type Folder } from './executorSupport';
+import { plainFunction } from '../doubles/plainFunction';
 
 const languageIds: Readonly<Record<string, LanguageId>> = {
   '.ts': 'typescript',
@@ -21,23 +22,8 @@ export function javascriptFunction(file: string, text: string, name: string): Fo
   const start = Math.max(0, text.search(pattern));
   const close = text.slice(start).search(/^\}/m);
   const range = { start, end: close === -1 ? text.length : start + close + 1 };
-  return {
-    file: { path: file, languageId: languageIds[/\.\w+$/.exec(file)?.[0] ?? ''] ?? 'javascript', text, version: 1 },
-    name,
-    qualifiedName: name,
-    kind: 'function',
-    range,
-    nodeRange: range,
-    bodyRange: range,
-    parameters: [],
-    signature: `function ${name}()`,
-    isAsync: false,
-    isGenerator: false,
-    enclosing: [],
-    imports: [],
-    syntaxErrors: [],
-    exported: true,
-  };
+  const languageId = languageIds[/\.\w+$/.exec(file)?.[0] ?? ''] ?? 'javascript';
+  return plainFunction({ path: file, languageId, text, version: 1 }, name, { range, signature: `function ${name}()` });
 }
 
 export interface JavaScriptSession {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Attacked } from '../../../src/core/attack';
 import type { Job, JobResult } from '../../../src/core/model/execution';
-import type { ExampleTest, PropertyTest, Test, Verdict } from '../../../src/core/model/test';
+import type { PropertyTest, Test, Verdict } from '../../../src/core/model/test';
 import { checkProperties } from '../../../src/core/propertyChecks';
 import { focalOf } from '../../doubles/focal';
 import { syntax } from '../../doubles/grammars';
+import { exampleTest } from '../../doubles/tests';
 
 const text = `def sort_items(xs: list[int]):
     """Sort.
@@ -14,16 +15,7 @@ const text = `def sort_items(xs: list[int]):
     """
     return xs
 `;
-const example: ExampleTest = {
-  kind: 'example',
-  id: 'stated',
-  title: '',
-  trust: 'trusted',
-  source: 'docstring',
-  setup: [],
-  call: 'sort_items([2, 1])',
-  expected: { kind: 'printed', text: '[1, 2]' },
-};
+const example = exampleTest('sort_items([2, 1])', { expected: { kind: 'printed', text: '[1, 2]' } });
 const passed: Verdict = { kind: 'passed', durationMs: 1 };
 const failed: Verdict = { kind: 'failed', durationMs: 1, message: 'no' };
 const attacked = (ids: readonly string[]): Attacked => ({

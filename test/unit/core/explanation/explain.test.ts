@@ -4,38 +4,17 @@ import { smallestFailing } from '../../../../src/core/explanation/failingInput';
 import type { RankedCandidate } from '../../../../src/core/model/candidate';
 import type { Explanation } from '../../../../src/core/model/events';
 import type { TraceStep } from '../../../../src/core/model/execution';
-import type { FocalFunction } from '../../../../src/core/model/focalFunction';
 import type { Test, Verdict } from '../../../../src/core/model/test';
+import { plainFunction } from '../../../doubles/plainFunction';
+import { exampleTest } from '../../../doubles/tests';
 
 const text = 'def total(xs):\n    t = 1\n    for x in xs:\n        t += x\n    return t\n';
-const range = { start: 0, end: text.length };
-const focal: FocalFunction = {
-  file: { path: '/m.py', languageId: 'python', text, version: 0 },
-  name: 'total',
-  qualifiedName: 'total',
-  kind: 'function',
-  range,
-  nodeRange: range,
-  bodyRange: range,
+const focal = plainFunction({ path: '/m.py', languageId: 'python', text, version: 0 }, 'total', {
   parameters: [{ name: 'xs', kind: 'plain' }],
   signature: 'def total(xs)',
-  isAsync: false,
-  isGenerator: false,
-  enclosing: [],
-  imports: [],
-  syntaxErrors: [],
-  exported: true,
-};
-const example = (call: string, value: string): Test => ({
-  kind: 'example',
-  id: call,
-  title: `${call} == ${value}`,
-  trust: 'trusted',
-  source: 'docstring',
-  setup: [],
-  call,
-  expected: { kind: 'value', source: value },
 });
+const example = (call: string, value: string) =>
+  exampleTest(call, { title: `${call} == ${value}`, expected: { kind: 'value', source: value } });
 const failed = (actual: string): Verdict => ({ kind: 'failed', durationMs: 1, message: 'no', actual });
 const step = (line: number, t?: number): TraceStep => ({
   line,

@@ -1,37 +1,19 @@
 import assert from 'node:assert/strict';
 import { localise } from '../../../../src/core/localization/localise';
-import type { FocalFunction } from '../../../../src/core/model/focalFunction';
-import type { Test, Verdict } from '../../../../src/core/model/test';
+import type { Verdict } from '../../../../src/core/model/test';
+import { plainFunction } from '../../../doubles/plainFunction';
+import { probeTest } from '../../../doubles/tests';
 
 const text = 'import math\ndef f(x):\n    if x:\n        return 1\n    return 2\nf(3)\n';
 const start = text.indexOf('def');
 const end = text.indexOf('\nf(3)');
-const focal: FocalFunction = {
-  file: { path: '/f.py', languageId: 'python', text, version: 0 },
-  name: 'f',
-  qualifiedName: 'f',
-  kind: 'function',
+const focal = plainFunction({ path: '/f.py', languageId: 'python', text, version: 0 }, 'f', {
   range: { start, end },
-  nodeRange: { start, end },
   bodyRange: { start: text.indexOf('if'), end },
   parameters: [{ name: 'x', kind: 'plain' }],
   signature: 'def f(x)',
-  isAsync: false,
-  isGenerator: false,
-  enclosing: [],
-  imports: [],
-  syntaxErrors: [],
-  exported: true,
-};
-const test = (id: string): Test => ({
-  kind: 'probe',
-  id,
-  title: id,
-  trust: 'trusted',
-  source: 'script',
-  setup: [],
-  call: id,
 });
+const test = (id: string) => probeTest(id, { trust: 'trusted', source: 'script' });
 const verdicts = new Map<string, Verdict>([
   ['a', { kind: 'failed', durationMs: 1, message: '' }],
   ['b', { kind: 'passed', durationMs: 1 }],

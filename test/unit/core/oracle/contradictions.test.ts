@@ -5,6 +5,7 @@ import type { ExampleTest, ScriptTest, Verdict } from '../../../../src/core/mode
 import { contradictions } from '../../../../src/core/oracle/contradictions';
 import type { ExecutionSession } from '../../../../src/core/ports';
 import { syntax } from '../../../doubles/grammars';
+import { exampleTest } from '../../../doubles/tests';
 
 /** Compares source texts: enough to tell one literal from another. */
 const literal: ExecutionSession = {
@@ -28,16 +29,12 @@ const literal: ExecutionSession = {
   [Symbol.asyncDispose]: () => Promise.resolve(),
 };
 
-const example = (call: string, expected: string): ExampleTest => ({
-  id: `docstring ${call}`,
-  title: `${call} is ${expected}`,
-  trust: 'trusted',
-  source: 'docstring',
-  kind: 'example',
-  setup: [],
-  call,
-  expected: { kind: 'value', source: expected },
-});
+const example = (call: string, expected: string) =>
+  exampleTest(call, {
+    id: `docstring ${call}`,
+    title: `${call} is ${expected}`,
+    expected: { kind: 'value', source: expected },
+  });
 
 const script = (title: string): ScriptTest => ({
   id: `script ${title}`,

@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Job, JobResult } from '../../../../src/core/model/execution';
-import type { ExampleTest, ProjectTest, Test, Verdict } from '../../../../src/core/model/test';
+import type { ProjectTest, Test, Verdict } from '../../../../src/core/model/test';
 import { observedSteps } from '../../../../src/core/oracle/observedSteps';
 import type { ExecutionSession } from '../../../../src/core/ports';
 import { focalOf } from '../../../doubles/focal';
+import { exampleTest } from '../../../doubles/tests';
 
 const passed: Verdict = { kind: 'passed', durationMs: 1 };
 const failed: Verdict = { kind: 'failed', durationMs: 1, message: 'no' };
 const timedOut: Verdict = { kind: 'timedOut', limitMs: 1000 };
 
-const example = (id: string): ExampleTest => ({
-  id,
-  kind: 'example',
-  title: id,
-  trust: 'trusted',
-  source: 'docstring',
-  setup: [],
-  call: `f(${id})`,
-  expected: { kind: 'value', source: '1' },
-});
+const example = (id: string) => exampleTest(`f(${id})`, { id });
 const project: ProjectTest = {
   id: 'project',
   kind: 'project',

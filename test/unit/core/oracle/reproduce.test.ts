@@ -1,24 +1,16 @@
 import assert from 'node:assert';
 import type { Job } from '../../../../src/core/model/execution';
-import type { ExampleTest, Verdict } from '../../../../src/core/model/test';
+import type { Verdict } from '../../../../src/core/model/test';
 import { reproduce } from '../../../../src/core/oracle/reproduce';
 import type { ExecutionSession } from '../../../../src/core/ports';
 import { focalOf } from '../../../doubles/focal';
+import { exampleTest } from '../../../doubles/tests';
 
 const passed: Verdict = { kind: 'passed', durationMs: 1 };
 const failed: Verdict = { kind: 'failed', durationMs: 1, message: 'no' };
 const timedOut: Verdict = { kind: 'timedOut', limitMs: 1000 };
 
-const test = (id: string): ExampleTest => ({
-  id,
-  kind: 'example',
-  title: id,
-  trust: 'trusted',
-  source: 'docstring',
-  setup: [],
-  call: `f(${id})`,
-  expected: { kind: 'value', source: '1' },
-});
+const test = (id: string) => exampleTest(`f(${id})`, { id });
 
 /** A session that answers each test with its verdicts in turn, the last one for ever; it stops at a time-out when the job asks. */
 function scripted(script: Readonly<Record<string, readonly [Verdict, ...Verdict[]]>>) {

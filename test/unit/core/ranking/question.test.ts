@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict';
 import type { RankedCandidate } from '../../../../src/core/model/candidate';
-import type { ProbeTest, Verdict } from '../../../../src/core/model/test';
+import type { Verdict } from '../../../../src/core/model/test';
 import { answerTest, chooseQuestion, splitBits } from '../../../../src/core/ranking/question';
+import { probeTest } from '../../../doubles/tests';
 
-const probe = (call: string): ProbeTest => ({
-  kind: 'probe',
-  id: call,
-  title: call,
-  trust: 'plausible',
-  source: 'observation',
-  setup: [],
-  call,
-});
+const probe = (call: string) => probeTest(call);
 const ranked = (id: string, group: number, score = 0, plausible = true): RankedCandidate => ({
   candidate: {
     id,

@@ -4,31 +4,16 @@ import type { Test, Verdict } from '../../../../src/core/model/test';
 import { maxPass } from '../../../../src/core/ranking/maxPass';
 import { rank } from '../../../../src/core/ranking/rank';
 import type { CandidateEvidence, RankInput } from '../../../../src/core/ranking/standing';
+import { exampleTest, probeTest } from '../../../doubles/tests';
 
 const original = 'def last(xs):\n    return xs[len(xs)]\n';
 const fixed = original.replace('xs[len(xs)]', 'xs[len(xs) - 1]');
 const model: Origin = { kind: 'model', model: 'm', strategy: 's' };
 const template: Origin = { kind: 'template', template: 't', order: 1 };
 
-const example = (id: string, trust: Test['trust'], source: Test['source'] = 'docstring'): Test => ({
-  kind: 'example',
-  id,
-  title: id,
-  trust,
-  source,
-  setup: [],
-  call: 'last([1])',
-  expected: { kind: 'value', source: '1' },
-});
-const probe = (id: string): Test => ({
-  kind: 'probe',
-  id,
-  title: id,
-  trust: 'plausible',
-  source: 'observation',
-  setup: [],
-  call: id,
-});
+const example = (id: string, trust: Test['trust'], source: Test['source'] = 'docstring') =>
+  exampleTest('last([1])', { id, title: id, trust, source });
+const probe = (id: string) => probeTest(id);
 const returned = (repr: string): Verdict => ({
   kind: 'passed',
   durationMs: 1,

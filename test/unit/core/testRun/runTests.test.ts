@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Job, JobResult } from '../../../../src/core/model/execution';
-import type { ExampleTest } from '../../../../src/core/model/test';
 import type { Ports } from '../../../../src/core/ports';
 import { runTests, type TestRunEvent } from '../../../../src/core/testRun/runTests';
 import { packageGrammars, syntax } from '../../../doubles/grammars';
 import { vmExecutor } from '../../../doubles/vmExecutor';
+import { exampleTest } from '../../../doubles/tests';
 
 const text = 'export function half(n) {\n  return n / 2;\n}\n';
-const example = (call: string, source: string): ExampleTest => ({
-  kind: 'example',
-  id: call,
-  title: call,
-  trust: 'plausible',
-  source: 'observation',
-  setup: [],
-  call,
-  expected: { kind: 'value', source },
-});
+const example = (call: string, source: string) =>
+  exampleTest(call, { trust: 'plausible', source: 'observation', expected: { kind: 'value', source } });
 const tests = [
   { key: 'four', checks: [example('half(4)', '2')] },
   { key: 'six', checks: [example('half(6)', '2')] },

@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Candidate } from '../../../../src/core/model/candidate';
 import type { Job, JobResult } from '../../../../src/core/model/execution';
-import type { ExampleTest, Verdict } from '../../../../src/core/model/test';
+import type { Verdict } from '../../../../src/core/model/test';
 import type { ExecutionSession } from '../../../../src/core/ports';
 import { killMatrix } from '../../../../src/core/testing/killMatrix';
+import { exampleTest } from '../../../doubles/tests';
 
 const failed: Verdict = { kind: 'failed', message: 'no', durationMs: 1 };
 const passed: Verdict = { kind: 'passed', durationMs: 1 };
 
-const test = (id: string): ExampleTest => ({
-  kind: 'example',
-  id,
-  title: id,
-  trust: 'plausible',
-  source: 'observation',
-  setup: [],
-  call: id,
-  expected: { kind: 'value', source: '1' },
-});
+const test = (id: string) => exampleTest(id);
 
 /** Fails the tests that `noticing` names for a mutant. */
 function session(noticing: (mutant: number) => readonly string[]): ExecutionSession {

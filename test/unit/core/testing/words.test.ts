@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
-import type { ExampleTest, Expected } from '../../../../src/core/model/test';
+import type { Expected } from '../../../../src/core/model/test';
 import { distinctNames, nameOfExample } from '../../../../src/core/testing/names';
 import { literalOf } from '../../../../src/core/testing/outcomes';
 import { slug } from '../../../../src/core/testing/writing/code';
 import { styled, styleOf } from '../../../../src/core/testing/writing/style';
+import { exampleTest } from '../../../doubles/tests';
 
-const example = (call: string, expected: Expected | string): ExampleTest => ({
-  kind: 'example',
-  id: call,
-  title: call,
-  trust: 'plausible',
-  source: 'observation',
-  setup: [],
-  call,
-  expected: typeof expected === 'string' ? { kind: 'value', source: expected } : expected,
-});
+const example = (call: string, expected: Expected | string) =>
+  exampleTest(call, { expected: typeof expected === 'string' ? { kind: 'value', source: expected } : expected });
 
 describe('words of generated tests', () => {
   it('name a test after what it checks', () => {

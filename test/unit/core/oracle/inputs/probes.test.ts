@@ -7,27 +7,11 @@ import { parameterType } from '../../../../../src/core/oracle/inputs/parameterTy
 import { generateInputs, probes, simplerInputs, callText } from '../../../../../src/core/oracle/inputs/probes';
 import { minimise } from '../../../../../src/core/oracle/inputs/shrink';
 import { printArguments, type Dialect } from '../../../../../src/core/oracle/inputs/value';
+import { plainFunction } from '../../../../doubles/plainFunction';
+import { exampleTest } from '../../../../doubles/tests';
 
 function focal(parameters: readonly Parameter[], more: Partial<FocalFunction> = {}, body = ''): FocalFunction {
-  const range = { start: 0, end: body.length };
-  return {
-    file: { path: '/f', languageId: 'python', text: body, version: 0 },
-    name: 'f',
-    qualifiedName: 'f',
-    kind: 'function',
-    range,
-    nodeRange: range,
-    bodyRange: range,
-    parameters,
-    signature: '',
-    isAsync: false,
-    isGenerator: false,
-    enclosing: [],
-    imports: [],
-    syntaxErrors: [],
-    exported: true,
-    ...more,
-  };
+  return plainFunction({ path: '/f', languageId: 'python', text: body, version: 0 }, 'f', { parameters, ...more });
 }
 const plain = (name: string, type?: string, defaultValue?: string): Parameter => ({
   name,
@@ -35,16 +19,8 @@ const plain = (name: string, type?: string, defaultValue?: string): Parameter =>
   ...(type !== undefined && { type }),
   ...(defaultValue !== undefined && { defaultValue }),
 });
-const example = (call: string, trust: Test['trust'] = 'trusted', setup: readonly string[] = []): Test => ({
-  kind: 'example',
-  id: call,
-  title: call,
-  trust,
-  source: 'docstring',
-  setup,
-  call,
-  expected: { kind: 'value', source: '1' },
-});
+const example = (call: string, trust: Test['trust'] = 'trusted', setup: readonly string[] = []) =>
+  exampleTest(call, { trust, setup });
 const calls = (
   f: FocalFunction,
   tests: readonly Test[] = [],

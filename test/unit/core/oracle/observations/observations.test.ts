@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
-import type { ProbeTest, Verdict } from '../../../../../src/core/model/test';
+import type { Verdict } from '../../../../../src/core/model/test';
 import {
   behaviourChanges,
   minimalSuite,
   observationTests,
 } from '../../../../../src/core/oracle/observations/observations';
+import { probeTest } from '../../../../doubles/tests';
 
-const probe = (call: string): ProbeTest => ({
-  kind: 'probe',
-  id: call,
-  title: call,
-  trust: 'plausible',
-  source: 'observation',
-  setup: [],
-  call,
-});
+const probe = (call: string) => probeTest(call);
 const returned = (repr: string): Verdict => ({
   kind: 'passed',
   durationMs: 1,

@@ -6,6 +6,7 @@ import { knownResults, type KnownResult } from '../../../../../src/core/oracle/i
 import { parseValue } from '../../../../../src/core/oracle/inputs/literal';
 import { conjectures } from '../../../../../src/core/oracle/properties/conjecture';
 import type { Subject } from '../../../../../src/core/oracle/properties/subject';
+import { exampleTest } from '../../../../doubles/tests';
 
 const known = (...pairs: (readonly [args: string, result: string])[]): KnownResult[] =>
   pairs.map(([args, result]) => {
@@ -72,16 +73,7 @@ describe('conjectures', () => {
 
 describe('known results', () => {
   const focal = { name: 'f', kind: 'function', enclosing: [] } as unknown as FocalFunction;
-  const example = (call: string, source: string): Test => ({
-    kind: 'example',
-    id: call,
-    title: call,
-    trust: 'trusted',
-    source: 'docstring',
-    setup: [],
-    call,
-    expected: { kind: 'value', source },
-  });
+  const example = (call: string, source: string) => exampleTest(call, { expected: { kind: 'value', source } });
   const read = (tests: readonly Test[], ...texts: string[]): unknown =>
     knownResults(focal, tests, texts, 'python').map((k) => JSON.stringify([k.args, k.result].map((v) => v)));
 
