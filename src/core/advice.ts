@@ -1,5 +1,5 @@
 import type { RankedCandidate } from './model/candidate';
-import type { Advice } from './model/events';
+import type { Advice, Question } from './model/events';
 import type { FocalFunction } from './model/focalFunction';
 import type { Test } from './model/test';
 import { lineAt } from './model/text';
@@ -40,6 +40,17 @@ export function adviseOverfitted(focal: FocalFunction, fixes: number): Advice {
   return {
     tried: `${fixes === 1 ? 'The fix passes' : 'All fixes pass'} the trusted tests and may be right for their inputs only.`,
     wouldHelp: [`Add ${exampleOf(focal)} with another input: it tells a fix from a special case.`],
+  };
+}
+
+/** For a run whose fixes disagree; the first option is what the first fix does. */
+export function adviseDecision(focal: FocalFunction, { call, options }: Question): Advice {
+  const [first = '', ...others] = options.map(({ output }) =>
+    output.length > 60 ? `${output.slice(0, 59)}…` : output,
+  );
+  return {
+    tried: `The fixes pass the same trusted tests and disagree: ${call} is ${first} with the first, ${others.join(' or ')} with others.`,
+    wouldHelp: [`Say what is right, as ${exampleOf(focal, call)}: it decides between them.`],
   };
 }
 
@@ -112,10 +123,10 @@ function cameTo({ tally: { mended, changed, endless, unreadable }, failing }: Ef
   return `${parts.join(', ')}.`;
 }
 
-function exampleOf(focal: FocalFunction): string {
+function exampleOf(focal: FocalFunction, call = `${focal.name}(…)`): string {
   return focal.file.languageId === 'python'
-    ? `a doctest in its docstring (>>> ${focal.name}(…))`
-    : `an example in its comment (// ${focal.name}(…) // => …)`;
+    ? `a doctest in its docstring (>>> ${call})`
+    : `an example in its comment (// ${call} // => …)`;
 }
 
 /** Runs of neighbours in one: "line 3", "lines 3 to 5 and 9". */

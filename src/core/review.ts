@@ -1,5 +1,5 @@
 import type { Account } from './account';
-import { advise, adviseOverfitted } from './advice';
+import { advise, adviseDecision, adviseOverfitted } from './advice';
 import type { Syntax } from './capture/syntax';
 import { gatherEvidence } from './evidence';
 import { examine } from './examine';
@@ -71,7 +71,8 @@ export async function* review(input: Review, signal: AbortSignal): AsyncGenerato
   if (plausible > 0) {
     const message = outcomeMessage('fixed', focal, { passed: plausible, total: failing.length });
     const doubtful = ranked.every((r) => !r.plausible || r.badge === 'overfit risk');
-    yield account.finished('fixed', message, doubtful ? adviseOverfitted(focal, plausible) : undefined);
+    const advice = question && adviseDecision(focal, question);
+    yield account.finished('fixed', message, doubtful ? adviseOverfitted(focal, plausible) : advice);
   } else {
     const advice = advise(focal, account.effort(failing, best));
     yield account.finished('notFixed', outcomeMessage('notFixed', focal), advice);

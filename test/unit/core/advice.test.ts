@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
-import { advise, adviseFailure, adviseOverfitted, adviseTests, type Effort } from '../../../src/core/advice';
+import {
+  advise,
+  adviseDecision,
+  adviseFailure,
+  adviseOverfitted,
+  adviseTests,
+  type Effort,
+} from '../../../src/core/advice';
 import type { RankedCandidate } from '../../../src/core/model/candidate';
+import type { Question } from '../../../src/core/model/events';
 import type { Test } from '../../../src/core/model/test';
 import { Tally } from '../../../src/core/tally';
 import { focalOf } from '../../doubles/focal';
@@ -82,6 +90,14 @@ describe('advice', () => {
     assert.match(adviseTests(await typed()).wouldHelp[0] ?? '', />>> f\(…\)/);
     assert.match(adviseTests(script).wouldHelp[0] ?? '', /\/\/ => /);
     assert.match(adviseOverfitted(script, 2).wouldHelp.join(), /\/\/ => .* another input/);
+  });
+
+  it('names the input on which the fixes disagree', async () => {
+    const options = ['3', '-1', '0'].map((output, group) => ({ output, group, candidates: [] }));
+    const question = { id: 'p', call: 'f([0], 1)', options } as unknown as Question;
+    const { tried, wouldHelp } = adviseDecision(await typed(), question);
+    assert.match(tried, /f\(\[0\], 1\) is 3 with the first, -1 or 0 with others\.$/);
+    assert.match(wouldHelp[0] ?? '', />>> f\(\[0\], 1\)/);
   });
 
   it('names the lines that no test runs', async () => {
