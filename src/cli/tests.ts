@@ -9,7 +9,7 @@ import { readSource, selector } from './fix';
 
 type TestsCommand = Extract<Command, { command: 'tests' }>;
 
-export const testsExitCodes: Readonly<Record<GenerationOutcome | 'possibleBug', number>> = {
+const testsExitCodes: Readonly<Record<GenerationOutcome | 'possibleBug', number>> = {
   generated: 0,
   possibleBug: 1,
   error: 2,

@@ -152,7 +152,7 @@ export class FixResultBuilder {
 }
 
 /** Unified diff from the captured text to the candidate, with three lines of context. */
-export function unifiedDiff(name: string, original: string, patched: string): string {
+function unifiedDiff(name: string, original: string, patched: string): string {
   return createTwoFilesPatch(`a/${name}`, `b/${name}`, original, patched, undefined, undefined, { context: 3 });
 }
 

@@ -207,7 +207,7 @@ function sentenceOf(error: APIError): string {
  * Milliseconds of `retry-after-ms` or `retry-after`. A date is compared with the server's own `date` when it sends one: the
  * two clocks may differ by hours.
  */
-export function retryAfter(headers: Headers | undefined, now: number): number | undefined {
+function retryAfter(headers: Headers | undefined, now: number): number | undefined {
   const exact = Number(headers?.get('retry-after-ms') ?? NaN);
   if (Number.isFinite(exact) && exact >= 0) return exact;
   const value = headers?.get('retry-after');

@@ -70,7 +70,7 @@ export async function firstToken(
 }
 
 /** The next token of a conversation, preferably one of those wanted. */
-export async function oneToken(
+async function oneToken(
   { client, model, told }: BiasedServer,
   messages: ModelRequest['messages'],
   wanted: readonly number[],

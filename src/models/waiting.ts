@@ -34,7 +34,7 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await within(over, ms + 60_000, signal, () => new Error('a timer did not fire'));
 }
 
-export function reasonOf(signal: AbortSignal): Error {
+function reasonOf(signal: AbortSignal): Error {
   return signal.reason instanceof Error ? signal.reason : new Error('cancelled');
 }
 

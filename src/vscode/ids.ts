@@ -74,7 +74,6 @@ export const contextKey = {
   running: 'eider.running',
   consented: 'eider.consented',
 } as const;
-export type ContextKey = (typeof contextKey)[keyof typeof contextKey];
 
 export const language = { report: 'eider-report', runLog: 'eider-log' } as const;
 /** Schemes of virtual documents: candidates under review, candidates that servers are asked about, reports and run logs. */

@@ -50,6 +50,6 @@ export function ochiai(spectra: readonly Spectrum[], focal: LineRange): readonly
   return scored.sort(mostSuspiciousFirst);
 }
 
-export function mostSuspiciousFirst(a: LineSuspicion, b: LineSuspicion): number {
+function mostSuspiciousFirst(a: LineSuspicion, b: LineSuspicion): number {
   return b.score - a.score || a.line - b.line;
 }

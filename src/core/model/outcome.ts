@@ -1,7 +1,7 @@
 import type { Observation, Verdict } from './test';
 
 /** What a call did, as one text: equal texts are equal behaviour. Messages of exceptions are left out, they carry addresses and positions. */
-export function observationKey(observation: Observation): string {
+function observationKey(observation: Observation): string {
   return observation.kind === 'returned'
     ? `returned ${observation.type} ${observation.repr}${observation.mutated === undefined ? '' : ` changed ${observation.mutated}`}`
     : `threw ${observation.type}`;

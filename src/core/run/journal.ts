@@ -5,7 +5,7 @@ import { applyEdits } from '../model/text';
 import { RunRecord } from './runRecord';
 
 /** The version of the format below; a journal of another one is not read. */
-export const journalVersion = 1;
+const journalVersion = 1;
 
 /**
  * Where journals live, one text for each run. Texts are only ever added to, so that what is written stays whatever happens

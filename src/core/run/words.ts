@@ -128,7 +128,7 @@ export function usageWords({ call, usage, cost }: Pick<ModelCall, 'call' | 'usag
 }
 
 /** US dollars; as many places as a small sum needs. */
-export function costWords(cost: number): string {
+function costWords(cost: number): string {
   return `$${cost.toFixed(cost >= 1 ? 2 : 4)}`;
 }
 

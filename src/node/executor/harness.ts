@@ -57,5 +57,4 @@ export async function endHarness(
   await removeScratch(scratch);
 }
 
-export const removeScratch = (scratch: string): Promise<void> =>
-  rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+const removeScratch = (scratch: string): Promise<void> => rm(scratch, { recursive: true, force: true, maxRetries: 3 });

@@ -11,8 +11,7 @@ export const protocolVersion = 1;
 export const requestDescriptor = 3;
 export const replyDescriptor = 4;
 
-/** A harness that is busy sends a line at least this often; one that is silent for `silenceMs` is killed. */
-export const heartbeatMs = 1000;
+/** A harness that is busy sends a line at least once a second; one that is silent for so many milliseconds is killed. */
 export const silenceMs = 10_000;
 export const maxLineBytes = 64 << 20;
 
@@ -60,6 +59,7 @@ export interface WireJob {
   readonly testMs: number;
 }
 
+/** What is asked; on the wire each has an `id` (a number) besides, which the replies repeat. */
 export type WireOperation =
   | { readonly op: 'hello'; readonly protocol: number; readonly nonce: string }
   /** Before `open`: load what these frameworks need, as they will be asked for. `limits` and `options` are those of the target to come. */
@@ -68,8 +68,6 @@ export type WireOperation =
   | { readonly op: 'collect' }
   | { readonly op: 'run'; readonly job: WireJob }
   | { readonly op: 'stop' };
-
-export type WireRequest = WireOperation & { readonly id: number };
 
 export interface HelloReply {
   readonly protocol: number;

@@ -33,7 +33,7 @@ export interface SandboxKind {
   preflight(log: Log, signal: AbortSignal): Promise<Sandbox | undefined>;
 }
 
-export const noSandbox: Sandbox = {
+const noSandbox: Sandbox = {
   name: 'none',
   containment: 'limits only',
   ownProcesses: false,

@@ -62,7 +62,7 @@ const offer = (): LensText => ({
 });
 
 /** `median([]): 0 → None`. */
-export function changeText({ probe, before, after }: BehaviourChange): string {
+function changeText({ probe, before, after }: BehaviourChange): string {
   const told = (outcome: string | undefined) => outcome?.replace(/^returned \S+ /, '') ?? '';
   return `${probe.call}: ${told(outcomeOf(before))} → ${told(outcomeOf(after))}`;
 }

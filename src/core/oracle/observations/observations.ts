@@ -1,49 +1,5 @@
 import { outcomeOf } from '../../model/outcome';
-import type { ExampleTest, Expected, Observation, ProbeTest, Test, Verdict } from '../../model/test';
-
-/**
- * Regression tests of the present behaviour from probes that ran: plausible, and marked `observation`, for they say what the function does and
- * not what it should do. A probe whose outcome differed between the runs, did not end, or has no stable text is left out.
- * `runs` are verdicts of repeated runs on the same code; two or more tell flaky probes.
- */
-export function observationTests(
-  probes: readonly ProbeTest[],
-  runs: readonly ReadonlyMap<string, Verdict>[],
-): readonly ExampleTest[] {
-  return probes.flatMap((probe): ExampleTest[] => {
-    const verdicts = runs.map((run) => run.get(probe.id));
-    const [first] = verdicts;
-    const outcomes = new Set(verdicts.map(outcomeOf));
-    const expected = expectedOf(first);
-    if (outcomes.size !== 1 || !expected) return [];
-    const told = expected.kind === 'throws' ? `raises ${expected.type ?? 'an error'}` : `gives ${textOf(expected)}`;
-    return [
-      {
-        kind: 'example',
-        id: `observation ${probe.id}`,
-        title: `${probe.call} ${told}`,
-        trust: 'plausible',
-        source: 'observation',
-        setup: probe.setup,
-        call: probe.call,
-        expected,
-      },
-    ];
-  });
-}
-
-/** Cut texts and addresses cannot be compared again. */
-const unstable = /…|0x[0-9a-fA-F]{4,}/;
-
-function expectedOf(verdict: Verdict | undefined): Expected | undefined {
-  if (verdict?.kind === 'errored') return { kind: 'throws', type: verdict.errorType };
-  const observed: Observation | undefined = verdict?.kind === 'passed' ? verdict.observed : undefined;
-  if (!observed) return undefined;
-  if (observed.kind === 'threw') return { kind: 'throws', type: observed.type };
-  return unstable.test(observed.repr) ? undefined : { kind: 'printed', text: observed.repr };
-}
-
-const textOf = (expected: Expected): string => (expected.kind === 'printed' ? expected.text : '');
+import type { ProbeTest, Test, Verdict } from '../../model/test';
 
 /** One input on which two versions act differently. */
 export interface BehaviourChange {

@@ -66,7 +66,7 @@ export function withPythonImports(
 }
 
 /** The line after the last import at the top level (a wrapped one included), else after the module's docstring and comments. */
-export function afterImports(lines: readonly string[], starts: RegExp, closes: RegExp): number {
+function afterImports(lines: readonly string[], starts: RegExp, closes: RegExp): number {
   let after = -1;
   let open = false;
   for (const [i, line] of lines.entries()) {

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Verdict } from '../../../../../src/core/model/test';
-import {
-  behaviourChanges,
-  minimalSuite,
-  observationTests,
-} from '../../../../../src/core/oracle/observations/observations';
+import { behaviourChanges, minimalSuite } from '../../../../../src/core/oracle/observations/observations';
 import { probeTest } from '../../../../doubles/tests';
 
 const probe = (call: string) => probeTest(call);
@@ -13,34 +9,9 @@ const returned = (repr: string): Verdict => ({
   durationMs: 1,
   observed: { kind: 'returned', repr, type: 'int' },
 });
-const threw: Verdict = { kind: 'passed', durationMs: 1, observed: { kind: 'threw', type: 'KeyError', message: 'x' } };
 const run = (entries: Record<string, Verdict>): ReadonlyMap<string, Verdict> => new Map(Object.entries(entries));
 
 describe('observations', () => {
-  it('become plausible tests of the present behaviour', () => {
-    const tests = observationTests([probe('f(1)'), probe('f(2)')], [run({ 'f(1)': returned('3'), 'f(2)': threw })]);
-    assert.deepEqual(
-      tests.map((t) => [t.title, t.trust, t.source, t.expected]),
-      [
-        ['f(1) gives 3', 'plausible', 'observation', { kind: 'printed', text: '3' }],
-        ['f(2) raises KeyError', 'plausible', 'observation', { kind: 'throws', type: 'KeyError' }],
-      ],
-    );
-  });
-
-  it('leave out what is flaky, endless, cut or an address', () => {
-    const probes = ['a', 'b', 'c', 'd', 'e'].map(probe);
-    const first = run({
-      a: returned('1'),
-      b: { kind: 'timedOut', limitMs: 9 },
-      c: returned('[1, …]'),
-      d: returned('<A at 0x7f12>'),
-    });
-    assert.deepEqual(observationTests(probes, [first, run({ ...Object.fromEntries(first), a: returned('2') })]), []);
-    assert.equal(observationTests(probes, [first, first]).length, 1);
-    assert.deepEqual(observationTests(probes, []), []);
-  });
-
   it('show where two versions differ, shortest call first', () => {
     const probes = ['f(100)', 'f(1)', 'f(2)', 'f(3)'].map(probe);
     const before = run({
