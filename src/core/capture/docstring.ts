@@ -18,13 +18,13 @@ const escapes: Readonly<Record<string, string>> = {
   '\\': '\\',
   "'": "'",
   '"': '"',
-  '0': '\0',
 };
 
 function unescape(body: string): string {
-  return body.replace(/\\(\r?\n|x[\da-fA-F]{2}|u[\da-fA-F]{4}|.)/g, (whole, code: string) => {
+  return body.replace(/\\(\r?\n|x[\da-fA-F]{2}|u[\da-fA-F]{4}|[0-7]{1,3}|.)/g, (whole, code: string) => {
     if (/^\r?\n$/.test(code)) return '';
     if (/^[xu][\da-fA-F]+$/.test(code)) return String.fromCharCode(parseInt(code.slice(1), 16));
+    if (/^[0-7]/.test(code)) return String.fromCharCode(parseInt(code, 8));
     return escapes[code] ?? whole;
   });
 }

@@ -132,15 +132,14 @@ function filesOf(tests: readonly WantedTest[]): readonly TestFile[] {
 function present(test: Test, session: ExecutionSession, promised: ReadonlyMap<string, Test>): readonly Test[] {
   if (test.source === 'docstring') return [promised.get(test.id)].flatMap((found) => found ?? []);
   if (test.kind !== 'project') return [test];
-  return session.tests.filter((found) => found.kind === 'project' && isSame(test, found));
+  const named = session.tests.filter((found) => found.kind === 'project').filter((found) => isNamed(test, found));
+  const here = named.filter((found) => slashed(found.path) === slashed(test.path));
+  // A harness may name files by their real path.
+  return here.length > 0 ? here : named.filter((found) => nameOf(found.path) === nameOf(test.path));
 }
 
-/** A harness may name files by their real path. */
-function isSame(test: ProjectTest, found: ProjectTest): boolean {
-  const named = found.selector === test.selector || found.selector.startsWith(`${test.selector}[`);
-  if (!named || found.framework !== test.framework) return false;
-  return slashed(found.path) === slashed(test.path) || nameOf(found.path) === nameOf(test.path);
-}
+const isNamed = (test: ProjectTest, { framework, selector }: ProjectTest): boolean =>
+  framework === test.framework && (selector === test.selector || selector.startsWith(`${test.selector}[`));
 
 /** The verdict of the first check that did not pass; else they all passed. */
 function together(checks: readonly Test[], verdicts: ReadonlyMap<string, Verdict>): Verdict {

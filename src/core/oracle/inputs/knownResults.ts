@@ -2,7 +2,7 @@ import type { FocalFunction } from '../../model/focalFunction';
 import type { Test } from '../../model/test';
 import { parseValue } from './literal';
 import { callsIn, targetOf } from './observedCalls';
-import type { Dialect, Value } from './value';
+import { print, type Dialect, type Value } from './value';
 
 /** What a trusted example says: arguments and the right result. */
 export interface KnownResult {
@@ -39,7 +39,7 @@ export function knownResults(
       return [...args, result].some((value) => JSON.stringify(value).includes('"opaque"')) ? [] : [{ args, result }];
     }),
   );
-  return [...new Map(found.map((known) => [JSON.stringify(known.args), known])).values()];
+  return [...new Map(found.map((known) => [known.args.map((arg) => print(arg, dialect)).join(', '), known])).values()];
 }
 
 /** Without the assertion's message, comment or closing parenthesis. */

@@ -1,7 +1,7 @@
 import type { FocalFunction } from '../../model/focalFunction';
 import type { Test } from '../../model/test';
 import { parseArguments, stringEnd } from './literal';
-import type { Argument, Dialect } from './value';
+import { printArguments, type Argument, type Dialect } from './value';
 
 /** A call of the function under test as a trusted test makes it. */
 export interface ObservedCall {
@@ -62,7 +62,9 @@ export function observedCalls(
     } else if (test.kind === 'script') calls.push(...selfContained(callsIn(test.title, target, dialect, callees)));
   }
   for (const text of texts) calls.push(...selfContained(callsIn(text, target, dialect, callees)));
-  return [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()];
+  const keyOf = ({ setup, callee, args }: ObservedCall): string =>
+    [...setup, `${callee}(${printArguments(args, dialect)})`].join('\n');
+  return [...new Map(calls.map((call) => [keyOf(call), call])).values()];
 }
 
 /** In a script, names other than the function's own belong to the script: only calls with literal arguments stand for themselves. */

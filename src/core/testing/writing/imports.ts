@@ -7,17 +7,16 @@ export type Exported = 'named' | 'default' | 'commonjs' | 'commonjsWhole';
 
 /** How the focal file exports a name; undefined when a test file cannot reach it. */
 export function exportOf(text: string, name: string): Exported | undefined {
-  const word = name.replaceAll('$', '\\$');
+  // A name may begin or end with `$`, where `\b` sees no boundary.
+  const word = `(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`;
   const has = (pattern: string): boolean => new RegExp(pattern, 'm').test(text);
-  if (has(`^export\\s+default\\s+(async\\s+)?(function\\s*\\*?|class)?\\s*${word}\\b`)) return 'default';
-  if (
-    has(`^export\\s+(declare\\s+|abstract\\s+)*(async\\s+)?(function\\s*\\*?|class|enum|const|let|var)\\s+${word}\\b`)
-  )
+  if (has(`^export\\s+default\\s+(async\\s+)?(function\\s*\\*?|class)?\\s*${word}`)) return 'default';
+  if (has(`^export\\s+(declare\\s+|abstract\\s+)*(async\\s+)?(function\\s*\\*?|class|enum|const|let|var)\\s+${word}`))
     return 'named';
-  if (has(`^export\\s*\\{[^}]*\\b${word}\\s+as\\s+default\\b`)) return 'default';
-  if (has(`^export\\s*\\{[^}]*\\b${word}\\b\\s*[,}]`)) return 'named';
+  if (has(`^export\\s*\\{[^}]*${word}\\s+as\\s+default\\b`)) return 'default';
+  if (has(`^export\\s*\\{[^}]*${word}\\s*[,}]`)) return 'named';
   if (has(`^\\s*module\\.exports\\s*=\\s*${word}\\s*;?\\s*$`)) return 'commonjsWhole';
-  if (has(`module\\.exports\\s*=\\s*\\{[^}]*\\b${word}\\b`) || has(`\\bexports\\.${word}\\s*=`)) return 'commonjs';
+  if (has(`module\\.exports\\s*=\\s*\\{[^}]*${word}`) || has(`\\bexports\\.${word}\\s*=`)) return 'commonjs';
   return undefined;
 }
 
@@ -118,7 +117,10 @@ export function withJavaScriptImport(
       `^((?:import|const)\\s+(?:[\\w$]+,\\s*)?\\{)\\s*([^}]*?),?\\s*(\\}.*['"]${escaped}['"].*)$`,
     );
     const at = result.findIndex((one) => known.test(one) && !/^import\s+type\b/.test(one));
-    if (at >= 0) result[at] = (result[at] ?? '').replace(known, `$1 $2, ${missing.join(', ')} $3`);
+    if (at >= 0)
+      result[at] = (result[at] ?? '').replace(known, (_, head: string, names: string, tail: string) =>
+        [head, [...(names === '' ? [] : [names]), ...missing].join(', '), tail].join(' '),
+      );
     else
       fresh.push(
         esm

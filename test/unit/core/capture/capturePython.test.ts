@@ -115,6 +115,8 @@ describe('capture: Python', () => {
   it('resolves escapes of a docstring unless it is raw', async () => {
     const cooked = await focalOf('python', 'def f(s):\n    "a\\tb \\\\n"\n', 'f');
     assert.equal(cooked.docstring, 'a\tb \\n');
+    const octal = await focalOf('python', 'def f(s):\n    "\\033[1m \\0"\n', 'f');
+    assert.equal(octal.docstring, '\x1b[1m \0');
     const raw = await focalOf('python', 'def f(s):\n    r"a\\tb"\n', 'f');
     assert.equal(raw.docstring, 'a\\tb');
   });

@@ -60,6 +60,21 @@ describe('imports of a test file', () => {
     ]);
   });
 
+  it('keep the sign $ of a name', () => {
+    for (const name of ['$store', 'price$', '$', '$$', 'a$b']) {
+      assert.equal(exportOf(`export const ${name} = () => 1;`, name), 'named');
+      assert.equal(exportOf(`function ${name}() {}\nexport { g, ${name} };`, name), 'named');
+      assert.equal(exportOf(`module.exports = { g, ${name} };`, name), 'commonjs');
+      assert.equal(exportOf(`export const x${name} = 1;`, name), undefined);
+      const lines = ["import { g } from './f';"];
+      const wanted = { module: './f', names: [name], esm: true };
+      assert.deepEqual(withJavaScriptImport(lines, wanted, same), [`import { g, ${name} } from './f';`]);
+      assert.deepEqual(withJavaScriptImport(["import {} from './f';"], wanted, same), [
+        `import { ${name} } from './f';`,
+      ]);
+    }
+  });
+
   it('name modules as seen from the test file', () => {
     assert.equal(relativeModule('/p/test/a.test.ts', '/p/src/a.ts'), '../src/a');
     assert.equal(relativeModule('/p/src/a.test.ts', '/p/src/a.ts'), './a');

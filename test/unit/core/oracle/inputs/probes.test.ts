@@ -57,6 +57,15 @@ assert m.f(3) == 1`;
     assert.deepEqual(read(focal([]), [], [script]), ["f([1, 'f(7)'])", 'f(3)']);
   });
 
+  it('takes infinities of either sign and no number for different arguments', () => {
+    const texts = ['f(Infinity)\nf(-Infinity)\nf(NaN)\nf(0)\nf(-0)\nf(0)'];
+    const calls = observedCalls({ name: 'f', member: false, callee: 'f' }, [], texts, 'javascript');
+    assert.deepEqual(
+      calls.map(({ args }) => printArguments(args, 'javascript')),
+      ['Infinity', '-Infinity', 'NaN', '0', '-0'],
+    );
+  });
+
   it('keeps the object of a method and its set-up', () => {
     const method = focal([], { name: 'push', kind: 'method', className: 'Stack' });
     assert.deepEqual(read(method, [example('s.push(1)', 'trusted', ['s = Stack()'])]), ['s = Stack()s.push(1)']);
