@@ -156,6 +156,11 @@ export const siblingFunction: FixTemplate = {
     },
     {
       language: 'javascript',
+      buggy: "const numbers = (text) => text.split(',').map(parseInt);\n",
+      fixed: "const numbers = (text) => text.split(',').map(Number);\n",
+    },
+    {
+      language: 'javascript',
       buggy: 'function bins(n, size) {\n  return Math.floor(n / size);\n}\n',
       fixed: 'function bins(n, size) {\n  return Math.ceil(n / size);\n}\n',
     },
@@ -190,6 +195,14 @@ function sameWorld({ receiver, name }: Call, other: string): boolean {
 
 /** A function handed on by name: `map(min, …)`, `key=max`. */
 function* passed(node: Parameters<FixTemplate['propose']>[0], python: boolean): Generator<Proposal> {
+  if (!python && node.type === 'identifier' && /^(parseInt|parseFloat|Number)$/.test(node.text)) {
+    // What calls it passes the position, too, which `parseInt` takes for the base.
+    if (node.parent?.type !== 'arguments') return;
+    const others = node.text === 'parseInt' ? ['Number', '(x) => parseInt(x, 10)'] : ['Number', 'parseFloat'];
+    for (const other of others)
+      if (other !== node.text) yield { edits: [replace(node, other)], title: becomes(node.text, other), weight: 0.8 };
+    return;
+  }
   if (!python || node.type !== 'identifier' || !free.has(node.text)) return;
   const parent = node.parent?.type ?? '';
   if (parent !== 'argument_list' && parent !== 'keyword_argument') return;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { shapeOf } from '../../../../../src/core/candidate/astDistance';
 import { functionNode } from '../../../../../src/core/candidate/context';
 import { generate, proposalsOf } from '../../../../../src/core/candidate/generate';
@@ -24,6 +26,19 @@ describe('fix templates', () => {
   it('have ids of their own and a prior between 0 and 1', () => {
     assert.equal(new Set(templates.map((template) => template.id)).size, templates.length);
     for (const { id, prior } of templates) assert.ok(prior > 0 && prior <= 1, id);
+  });
+
+  it('say in a sentence above their code what they repair', () => {
+    const folder = join(__dirname, '../../../../../src/core/candidate/templates');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    const code = new Map(files.map((name) => [basename(name, '.ts'), readFileSync(join(folder, name), 'utf8')]));
+    const silent = templates.filter(
+      ({ id }) => !new RegExp(`/\\*\\*(?:(?!\\*/)[\\s\\S]){20,}\\*/\\s*export const ${id}\\b`).test(code.get(id) ?? ''),
+    );
+    assert.deepEqual(
+      silent.map(({ id }) => id),
+      [],
+    );
   });
 
   for (const template of templates) {
