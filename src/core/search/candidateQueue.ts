@@ -7,7 +7,7 @@ const LOOKAHEAD = 64;
  * sooner, and a model is asked sooner. Of some hundred right fixes that a search without it found, none was worth less
  * than a twentieth of the best.
  */
-const FLOOR = 0.004;
+const FLOOR = 0.008;
 /** A single edit worth this share of the best has its turn before further edits that promise more: a promise is a guess. */
 const SINGLE = 0.1;
 /**
