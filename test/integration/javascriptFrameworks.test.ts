@@ -37,6 +37,8 @@ describe('f', () => {
   let base = 0;
   ${before}(() => { base = 1; });
   it('doubles', () => { ${equal('f(base)', '2')}; });
+  it('is there twice', () => { ${equal('f(base)', '2')}; });
+  it('is there twice', () => { ${equal('f(base)', '4')}; });
   it('is wrong', () => { ${equal('f(base)', '3')}; });
   it('throws', () => { f(-1); });
   it('waits', async () => { await new Promise((r) => setTimeout(r, 5)); ${equal('f(3)', '6')}; });
@@ -110,6 +112,7 @@ for (const { framework, install, files, testFile, focal, source } of settings) {
       assert.deepStrictEqual(js.session.notes, []);
       assert.deepStrictEqual(await kinds(js), {
         'f > doubles': 'passed',
+        'f > is there twice': 'failed',
         'f > is wrong': 'failed',
         'f > throws': 'errored',
         'f > waits': 'passed',
@@ -132,6 +135,7 @@ for (const { framework, install, files, testFile, focal, source } of settings) {
       const seen = await kinds(js, source.replace('x === 99', 'x === 3'));
       assert.deepStrictEqual(seen, {
         'f > doubles': 'passed',
+        'f > is there twice': 'failed',
         'f > is wrong': 'failed',
         'f > throws': 'errored',
         'f > waits': 'timedOut',

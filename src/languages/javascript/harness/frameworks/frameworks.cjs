@@ -94,8 +94,11 @@ exports.createFrameworks = (target) => {
 
   async function run(job, onVerdict) {
     const verdicts = {};
-    const decide = (test, verdict) => {
-      if (verdicts[test.id]) return;
+    // The first word counts, unless one that was `seen` fails after all: tests of one name pass when all of them do.
+    const decide = (test, verdict, seen = false) => {
+      const before = verdicts[test.id];
+      const fails = seen && neutral.test(before?.kind) && !neutral.test(verdict.kind);
+      if (before && !fails) return;
       verdicts[test.id] = verdict;
       onVerdict?.(test.id, verdict);
     };
@@ -133,7 +136,7 @@ exports.createFrameworks = (target) => {
         onEvent({ event, path: file, selector, outcome }) {
           running = event === 'start' ? find(file, selector) : undefined;
           const test = event === 'result' ? find(file, selector) : undefined;
-          if (test) decide(test, outcome);
+          if (test) decide(test, outcome, true);
         },
       },
     );
@@ -151,7 +154,7 @@ exports.createFrameworks = (target) => {
     const left = open.filter((test) => !verdicts[test.id]);
     // `node:test` tells of its tests in their order, and only when they are over.
     const culprit = left.length === 1 || framework === 'node:test' ? (running ?? left[0]) : running;
-    if (culprit) decide(culprit, blame(reply.ended, job.testMs));
+    if (culprit) decide(culprit, blame(reply.ended, job.testMs), true);
     else state.single = true;
     if (framework === 'node:test' && culprit) {
       // Its patterns for names differ from Node to Node, so the rest of the file cannot be asked for safely.

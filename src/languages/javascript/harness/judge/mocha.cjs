@@ -36,15 +36,20 @@ async function collect(path, work) {
 async function run(path, tests, { record, observe, begin, limitMs, skip, focalPath, ...work }) {
   const open = tests.filter((test) => !skip[test.id]);
   const bySelector = new Map(open.map((test) => [test.selector, test]));
+  /** Of tests that have their name with others still to come: those pass when all of them do. */
+  const passed = new Map();
   const { loadError } = await execute(path, {
     ...work,
     limitMs,
     wanted: (selector) => bySelector.has(selector),
     begin: (selector) => begin(bySelector.get(selector)?.id),
-    report: (selector, outcome) => {
+    report: (selector, outcome, more) => {
       const test = bySelector.get(selector);
       if (!test) return;
-      record(test, verdictOf(outcome, focalPath));
+      const neutral = !outcome.error && !outcome.timedOutAfter;
+      if (neutral && !outcome.skipped) passed.set(selector, outcome);
+      if (neutral && more) return;
+      record(test, verdictOf(outcome.skipped ? (passed.get(selector) ?? outcome) : outcome, focalPath));
       observe(test);
     },
   });
@@ -71,18 +76,26 @@ async function execute(path, { realm, loader, mocha: Mocha, root, report, begin,
     return { loadError: { error } };
   }
   if (wanted) prune(suite, wanted);
+  const selectorOf = (test) => test.titlePath().join(separator);
+  /** Tests of each name that are not over. */
+  const left = new Map();
+  for (const test of testsIn(suite)) left.set(selectorOf(test), (left.get(selectorOf(test)) ?? 0) + 1);
+  const tell = (test, outcome) => {
+    const selector = selectorOf(test);
+    const more = left.get(selector) - 1;
+    left.set(selector, more);
+    report(selector, outcome, more > 0);
+  };
   await new Promise((resolve) => {
     const runner = mocha.run(resolve);
-    const selectorOf = (test) => test.titlePath().join(separator);
     runner.on('test', (test) => begin(selectorOf(test)));
-    runner.on('pass', (test) => report(selectorOf(test), { durationMs: test.duration ?? 0 }));
-    runner.on('pending', (test) => report(selectorOf(test), { skipped: 'skipped', durationMs: 0 }));
+    runner.on('pass', (test) => tell(test, { durationMs: test.duration ?? 0 }));
+    runner.on('pending', (test) => tell(test, { skipped: 'skipped', durationMs: 0 }));
     runner.on('fail', (test, error) => {
       const failure = { error: { error }, durationMs: test.duration ?? 0 };
-      if (test.type !== 'hook')
-        return report(selectorOf(test), timedOut(error) ? { ...failure, timedOutAfter: limitMs } : failure);
-      for (const one of testsIn(test.parent)) if (one.state === undefined) report(selectorOf(one), failure);
-      if (test.ctx?.currentTest) report(selectorOf(test.ctx.currentTest), failure);
+      if (test.type !== 'hook') return tell(test, timedOut(error) ? { ...failure, timedOutAfter: limitMs } : failure);
+      for (const one of testsIn(test.parent)) if (one.state === undefined) tell(one, failure);
+      if (test.ctx?.currentTest) tell(test.ctx.currentTest, failure);
     });
   });
   mocha.unloadFiles?.();
