@@ -82,8 +82,9 @@ async function bareThread(limits, options) {
   port1.on('message', (message) => thread.listener?.(message?.kind === 'ended' ? {} : (message ?? {})));
   const ready = next(thread);
   worker.postMessage({ port: port2, clock, journal: journal.buffer, vendor: options.vendor, code }, [port2]);
-  const { code: made } = await ready;
-  code ??= made;
+  const first = await ready;
+  if (first.kind === 'ended') throw new Error(`the thread did not start: ${first.reason}`);
+  code ??= first.code;
   return thread;
 }
 
@@ -91,6 +92,8 @@ const next = (thread) => new Promise((resolve) => (thread.listener = resolve));
 
 /** One operation that runs no code of a candidate, or only the original's. */
 async function ask(thread, message) {
+  // Its end was told already, and nobody else answers.
+  if (thread.ended !== undefined) throw new Error(`the thread ended: ${thread.ended}`);
   const token = newToken();
   const reply = next(thread);
   thread.port.postMessage({ ...message, token });
