@@ -8,15 +8,16 @@ import type { RunStore } from './runStore';
 const restMs = 150;
 /** A spare is asked for, and so kept, not more often than this while the same file is worked in. */
 const apartMs = 20_000;
+const nothing = { path: '', at: -Infinity };
 
 /** Gets the runtime of the file in front ready, so that a click on `Fix` need not wait for its start. Only where code may be run. */
 export class WarmUp implements vscode.Disposable {
-  readonly #disposables: vscode.Disposable[];
+  readonly #disposables: { dispose(): void }[];
   readonly #debuggerFor: (path: string) => Pick<SelfDebugger, 'prepare'>;
   readonly #consent: Consent;
   readonly #store: RunStore;
   #waiting: NodeJS.Timeout | undefined;
-  #last = { path: '', at: -Infinity };
+  #last = nothing;
 
   constructor(consent: Consent, store: RunStore, debuggerFor: (path: string) => Pick<SelfDebugger, 'prepare'>) {
     this.#consent = consent;
@@ -28,6 +29,10 @@ export class WarmUp implements vscode.Disposable {
       // Without a kind it was a program that moved the selection, and nobody is there.
       vscode.window.onDidChangeTextEditorSelection(({ kind }) => {
         if (kind !== undefined) come();
+      }),
+      // A run has used up the spare: who goes on to the next function finds a new one.
+      store.onDidUpdate(({ event }) => {
+        if (event?.kind === 'finished') this.#last = nothing;
       }),
     ];
     come();
