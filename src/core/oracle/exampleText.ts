@@ -117,3 +117,31 @@ export function splitArguments(source: string): readonly string[] {
   const last = source.slice(from).trim();
   return last ? [...parts, last] : parts;
 }
+
+/** Source of the items between a bracket and its partner, split at the commas of that level. */
+export function splitBrackets(
+  text: string,
+  open: number,
+): { readonly items: readonly string[]; readonly end: number } | undefined {
+  const items: string[] = [];
+  let depth = 0;
+  let from = open + 1;
+  for (let i = open; i < text.length; i++) {
+    const character = text[i] ?? '';
+    if (quotes.has(character)) {
+      const end = stringEnd(text, i);
+      if (end === -1) return undefined;
+      i = end - 1;
+    } else if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character)) {
+      if (--depth > 0) continue;
+      const last = text.slice(from, i);
+      if (last.trim() !== '') items.push(last);
+      return { items, end: i + 1 };
+    } else if (character === ',' && depth === 1) {
+      items.push(text.slice(from, i));
+      from = i + 1;
+    }
+  }
+  return undefined;
+}

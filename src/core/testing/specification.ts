@@ -1,7 +1,7 @@
 import type { FocalFunction } from '../model/focalFunction';
 import type { ExampleTest } from '../model/test';
+import { splitBrackets } from '../oracle/exampleText';
 import { knownResults } from '../oracle/inputs/knownResults';
-import { splitBrackets } from '../oracle/inputs/literal';
 import { targetOf } from '../oracle/inputs/observedCalls';
 import { callerParameters } from '../oracle/inputs/parameterTypes';
 import { print, type Dialect } from '../oracle/inputs/value';

@@ -1,3 +1,4 @@
+import { splitBrackets, stringEnd } from '../exampleText';
 import type { Argument, Dialect, Value } from './value';
 
 /** The text is no expression this reader knows; the caller keeps it as it is. */
@@ -35,46 +36,6 @@ export function parseArguments(
     return keyword?.[1] === undefined ? { value } : { name: keyword[1], value };
   });
   return { args, end: parts.end };
-}
-
-/** Source of the items between a bracket and its partner, split at the commas of that level. */
-export function splitBrackets(
-  text: string,
-  open: number,
-): { readonly items: readonly string[]; readonly end: number } | undefined {
-  const items: string[] = [];
-  let depth = 0;
-  let from = open + 1;
-  for (let i = open; i < text.length; i++) {
-    const character = text[i] ?? '';
-    if (character === '"' || character === "'" || character === '`') {
-      const end = stringEnd(text, i);
-      if (end === undefined) return undefined;
-      i = end - 1;
-    } else if ('([{'.includes(character)) depth++;
-    else if (')]}'.includes(character)) {
-      if (--depth > 0) continue;
-      const last = text.slice(from, i);
-      if (last.trim() !== '') items.push(last);
-      return { items, end: i + 1 };
-    } else if (character === ',' && depth === 1) {
-      items.push(text.slice(from, i));
-      from = i + 1;
-    }
-  }
-  return undefined;
-}
-
-/** Offset after the string that starts at `start`. */
-export function stringEnd(text: string, start: number): number | undefined {
-  const mark = text[start] ?? '';
-  const triple = mark !== '`' && text.startsWith(mark.repeat(3), start) ? mark.repeat(3) : mark;
-  for (let i = start + triple.length; i < text.length; i++) {
-    if (text[i] === '\\') i++;
-    else if (text.startsWith(triple, i)) return i + triple.length;
-    else if (text[i] === '\n' && triple.length === 1 && mark !== '`') return undefined;
-  }
-  return undefined;
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' };
@@ -183,7 +144,7 @@ class Reader {
 
   #string(): string {
     const end = stringEnd(this.#text, this.#at);
-    if (end === undefined) throw new NotLiteral();
+    if (end === -1) throw new NotLiteral();
     const literal = this.#text.slice(this.#at, end);
     this.#at = end;
     const quotes = /^("""|''')/.test(literal) && literal.length >= 6 ? 3 : 1;

@@ -1,6 +1,7 @@
 import type { FocalFunction } from '../../model/focalFunction';
 import type { Test } from '../../model/test';
-import { parseArguments, stringEnd } from './literal';
+import { stringEnd } from '../exampleText';
+import { parseArguments } from './literal';
 import { printArguments, type Argument, type Dialect } from './value';
 
 /** A call of the function under test as a trusted test makes it. */
@@ -108,7 +109,7 @@ function* openings(text: string, name: string, dialect: Dialect): Generator<numb
   const comment = dialect === 'python' ? '#' : '//';
   for (let i = 0; i < text.length; i++) {
     const character = text[i] ?? '';
-    if (character === '"' || character === "'" || character === '`') i = (stringEnd(text, i) ?? i + 1) - 1;
+    if (character === '"' || character === "'" || character === '`') i = Math.max(i, stringEnd(text, i) - 1);
     else if (text.startsWith(comment, i)) i = !text.includes('\n', i) ? text.length : text.indexOf('\n', i);
     else if (text.startsWith(name, i) && !/[\w$]/.test(text[i - 1] ?? '')) {
       const open = /^\s*\(/.exec(text.slice(i + name.length, i + name.length + 20));

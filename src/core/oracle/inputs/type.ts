@@ -1,4 +1,5 @@
-import { parseValue, splitBrackets } from './literal';
+import { splitBrackets } from '../exampleText';
+import { parseValue } from './literal';
 import { functionType, standardType } from './standardTypes';
 import type { Dialect, Value } from './value';
 
