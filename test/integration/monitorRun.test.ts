@@ -7,11 +7,12 @@ import { createDebugger } from '../../src/core';
 import type { SessionEvent } from '../../src/core/model/events';
 import type { LanguageServer } from '../../src/core/ports';
 import { languages } from '../../src/languages/registry';
+import type { Capabilities } from '../../src/models/capabilities';
 import { OpenAiModel } from '../../src/models/openai';
 import { PrivateServers } from '../../src/node/languageServer/privateServers';
 import { createNodePorts } from '../../src/node/ports';
 import { descendants } from '../../src/node/process/tree';
-import { openAiServer, type OpenAiServer } from '../doubles/openaiServer';
+import { openAiServer, type OpenAiServer, type Script } from '../doubles/openaiServer';
 import { answers, files } from '../vscode/monitor/samples';
 
 const root = path.join(__dirname, '../..');
@@ -33,7 +34,12 @@ describe('a run with a language server', function () {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  const run = async (language: 'typescript' | 'python', endpoint: OpenAiServer, server: LanguageServer) => {
+  const run = async (
+    language: 'typescript' | 'python',
+    endpoint: OpenAiServer,
+    server: LanguageServer,
+    capabilities: Capabilities = {},
+  ) => {
     const file = path.join(folder, language === 'python' ? 'monitor/initials.py' : 'monitor/initials.ts');
     const ports = createNodePorts({
       assets: path.join(root, 'dist'),
@@ -45,7 +51,7 @@ describe('a run with a language server', function () {
       model: new OpenAiModel({
         baseUrl: endpoint.baseUrl,
         model: 'test-model',
-        capabilities: new Map([[`${endpoint.baseUrl}\ntest-model`, { n: false }]]),
+        capabilities: new Map([[`${endpoint.baseUrl}\ntest-model`, { n: false, ...capabilities }]]),
       }),
     });
     const text = await readFile(file, 'utf8');
@@ -102,6 +108,58 @@ describe('a run with a language server', function () {
     const told = endpoint.received.at(-1)?.body.messages.at(-1)?.content ?? '';
     assert.match(told, /Legal names of name \(name: string\): .*split/);
     assert.equal(endpoint.open, 0);
+  });
+
+  describe('goes on with a member that exists, without asking for the answer anew,', () => {
+    const { right, invented } = answers.typescript;
+    const upTo = (text: string, end: string) => text.slice(0, text.indexOf(end) + end.length);
+    const rest = right.slice(upTo(right, 'name.split').length);
+    /** Pieces of three letters; the number of a piece is its place among all that were ever asked for. */
+    const pieces: string[] = [];
+    const tokenize = (text: string) =>
+      (text.match(/.{1,3}/g) ?? []).map((piece) => {
+        if (!pieces.includes(piece)) pieces.push(piece);
+        return pieces.indexOf(piece);
+      });
+    let server: PrivateServers;
+    before(() => (server = new PrivateServers({ root: folder, log })));
+    after(() => server[Symbol.dispose]());
+
+    for (const [how, able, parameter] of [
+      ['by structured choice', { structuredChoice: true, grammar: true }, 'guided_choice'],
+      ['by a grammar', { grammar: true, bias: true }, 'grammar'],
+      ['by biased tokens', { bias: true, jsonSchema: true }, 'logit_bias'],
+      ['by a schema', { jsonSchema: true }, 'response_format'],
+      ['with another', {}, undefined],
+    ] as const)
+      it(how, async () => {
+        const script: Script = (request) => {
+          const begun = request.messages.at(-1)?.content ?? '';
+          const wanted = Object.keys((request['logit_bias'] as object | undefined) ?? {}).map(Number);
+          const say = (text: string) => ({ kind: 'reply' as const, texts: [text] });
+          if (request['response_format'] !== undefined) return say('{"choice": "split"}');
+          // What follows the wrong name never comes: the answer has to be cut there.
+          if (request.messages.at(-1)?.role !== 'assistant')
+            return {
+              ...say(invented),
+              piece: upTo(invented, "initialLetters(' '));\n").length,
+              go: new Promise(() => undefined),
+            };
+          if (wanted.length > 0) return say(pieces.find((p, i) => wanted.includes(i) && 'split'.includes(p)) ?? '');
+          if (parameter !== undefined && parameter in request) return say('split');
+          return say(begun.endsWith('name.') ? `split${rest}` : rest);
+        };
+        await using endpoint = await openAiServer(script, { tokenize });
+        const { notes, finished } = await run('typescript', endpoint, server, { prefill: true, ...able });
+        assert.equal(finished?.outcome, 'fixed', [finished?.message, ...notes].join('\n'));
+        assert.ok(
+          notes.some((note) => /^Cut short: .*initialLetters.* The model went on /.test(note) && note.includes(how)),
+          notes.join('\n'),
+        );
+        const bodies = endpoint.received.map(({ body }) => body);
+        assert.ok(parameter === undefined || bodies.some((body) => parameter in body));
+        assert.ok(!bodies.some(({ messages }) => messages.some(({ content }) => content.includes('do not exist'))));
+      });
   });
 
   for (const [what, signal] of [
