@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { parseCommand, usage, type CommonOptions } from './cli/arguments';
 import { runFix } from './cli/fix';
+import { runModel } from './cli/model';
 import { runTests } from './cli/tests';
 import { jsonPrinter, textPrinter } from './cli/printer';
 import { createDebugger } from './core';
@@ -9,7 +10,9 @@ import { HumanError } from './core/errors';
 import type { Log } from './core/ports';
 import { languages } from './languages/registry';
 import { chooseModel, endpointFromEnvironment, priceFromEnvironment } from './models/choose';
+import type { Capabilities } from './models/capabilities';
 import { PrivateServers } from './node/languageServer/privateServers';
+import { cacheFolder, KeptMap } from './node/keptMap';
 import { createNodePorts } from './node/ports';
 import { workspaceRootOf } from './node/workspaceRoot';
 import { version } from '../package.json';
@@ -44,6 +47,12 @@ async function main(argv: readonly string[]): Promise<number> {
       const plan = { ...defaultPlan, ...(price && { price }) };
       return await runFix(command, { self, languages, root, plan }, printer, controller.signal);
     }
+    case 'model': {
+      const controller = new AbortController();
+      process.once('SIGINT', () => controller.abort(new Error('cancelled')));
+      const endpoint = command.provider === 'templates' ? undefined : endpointFromEnvironment(process.env);
+      return await runModel(command, endpoint, knownModels(), process.stdout, controller.signal);
+    }
     case 'bench': {
       const { runBench } = await import('./cli/bench');
       return runBench(command);
@@ -52,7 +61,7 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 function portsFor(options: CommonOptions, workspaceRoot: string): ReturnType<typeof createNodePorts> {
-  const model = chooseModel(options.provider, endpointFromEnvironment(process.env));
+  const model = chooseModel(options.provider, endpointFromEnvironment(process.env), { capabilities: knownModels() });
   return createNodePorts({
     ...(model && { model }),
     assets: __dirname,
@@ -65,6 +74,9 @@ function portsFor(options: CommonOptions, workspaceRoot: string): ReturnType<typ
     log: standardErrorLog(options.verbose),
   });
 }
+
+/** What `eider model` found out. */
+const knownModels = () => new KeptMap<Capabilities>(path.join(cacheFolder(process.env), 'models.json'));
 
 function serversFor(options: CommonOptions, root: string): PrivateServers {
   const log = standardErrorLog(options.verbose);

@@ -32,6 +32,7 @@ export type Command =
       readonly target: string;
       readonly write: boolean;
     })
+  | (CommonOptions & { readonly command: 'model' })
   | (CommonOptions & { readonly command: 'bench'; readonly name: string; readonly rest: readonly string[] })
   | { readonly command: 'help' }
   | { readonly command: 'version' };
@@ -45,6 +46,8 @@ export const usage = `eider - reproduce, fix and explain one function
   eider tests FILE:FUNCTION [options]   make tests: docstring examples, properties and present behaviour, each one run,
                                         repeated, and able to notice a small change
       --write                           put them into the project's test file; tests you edited stay as they are
+  eider model                           ask the configured model what it can do, and how it is held to names that exist;
+                                        kept for later runs
   eider bench quixbugs [options]        run a benchmark set from EIDER_BENCH_DATA
 
 Options of every command
@@ -99,6 +102,9 @@ export function parseCommand(argv: readonly string[]): Command {
       return { ...common, command, ...placeOf(command, rest), tests: values.tests ?? [], apply: values.apply };
     case 'tests':
       return { ...common, command, ...placeOf(command, rest), write: values.write };
+    case 'model':
+      if (rest.length > 0) throw bad('`model` takes nothing but options.', 'For example: eider model --json');
+      return { ...common, command };
     case 'bench': {
       const [name, ...more] = rest;
       if (name === undefined) throw bad('`bench` takes the name of a set.', 'For example: eider bench quixbugs');
