@@ -24,6 +24,8 @@ export async function bundleTests(): Promise<void> {
     sourcemap: 'inline',
     external: ['vscode', 'mocha'],
     loader: { '.scm': 'text' },
+    // Its ES module asks for `import.meta.url`, which a CommonJS bundle does not have.
+    alias: { 'web-tree-sitter': path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
     logLevel: 'warning',
   });
 }

@@ -14,10 +14,12 @@ export interface Measurement {
   /** After so long the window is closed and the measurement has failed. */
   readonly seconds: number;
   readonly env?: NodeJS.ProcessEnv;
+  /** Folders of extensions to install besides Eider, from the project's root. */
+  readonly links?: readonly string[];
 }
 
 /** Opens a real VS Code with the production build and answers what its tests wrote to EIDER_BENCH_OUT, as JSON. */
-export async function measureInEditor({ suite, seconds, env: more }: Measurement): Promise<unknown> {
+export async function measureInEditor({ suite, seconds, env: more, links = [] }: Measurement): Promise<unknown> {
   const [{ env, chromium }, host] = await Promise.all([ensureSystem({ browser: true }), ensureVscodeHost()]);
   if (chromium === undefined) throw new Error('there is no Chromium');
   await mustRun(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
@@ -31,6 +33,7 @@ export async function measureInEditor({ suite, seconds, env: more }: Measurement
         workspace: 'test/sample-workspace',
         // VS Code's server looks for open ports once a terminal was opened, by starting programs; a desktop window has no such thing.
         settings: { 'remote.autoForwardPorts': false },
+        links,
         extension: 'source',
         trusted: true,
         seconds,

@@ -29,8 +29,8 @@ export class ScratchDocuments implements vscode.TextDocumentContentProvider, vsc
   /** After `onDidChange`, which VS Code reads now and never again. */
   readonly #registered = vscode.workspace.registerTextDocumentContentProvider(scheme.candidate, this);
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? '';
+  provideTextDocumentContent(uri: vscode.Uri): string | undefined {
+    return this.#texts.get(uri.toString());
   }
 
   members(file: SourceFile, offset: number, signal: AbortSignal): Promise<Answer<readonly Member[]>> {
