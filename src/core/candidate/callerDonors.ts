@@ -1,6 +1,6 @@
 import type { Syntax, SyntaxNode } from '../capture/syntax';
 import type { FocalFunction, LanguageId } from '../model/focalFunction';
-import { call, descend, isCondition } from './templates/view';
+import { call, descend, isCondition, type Call } from './templates/view';
 
 /** What callers of a function say around its calls, in the function's own words. */
 export interface CallerDonors {
@@ -71,9 +71,8 @@ export function donorsAround(file: SyntaxNode, focal: FocalFunction, functions: 
   const found = new Map<string, number>();
   const conditions = new Set<string>();
   let calls = 0;
-  for (const node of descend(file)) {
-    const invoked = call(node);
-    if (invoked?.name !== focal.name) continue;
+  for (const invoked of callsOf(file, focal.name)) {
+    const { node } = invoked;
     const around = enclosing(node, functions);
     if (!around || (around.startIndex === focal.nodeRange.start && file.endIndex >= focal.nodeRange.end)) continue;
     if (calls++ >= mostCalls) break;
@@ -95,6 +94,20 @@ export function donorsAround(file: SyntaxNode, focal: FocalFunction, functions: 
   }
   const ranked = [...found].sort((a, b) => b[1] - a[1]).map(([text]) => text);
   return { expressions: ranked.slice(0, mostExpressions), conditions: [...conditions].slice(0, mostConditions) };
+}
+
+/** Calls of a name, in document order. Found by their text: to walk all of a large file's tree takes seconds. */
+function* callsOf(file: SyntaxNode, name: string): Generator<Call> {
+  const { text, startIndex } = file;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    const start = startIndex + at;
+    // A name is its call's child, or the child of the member access that is called.
+    let node = file.descendantForIndex(start, start + name.length - 1);
+    for (let up = 0; node && up < 3; up++, node = node.parent) {
+      const invoked = call(node);
+      if (invoked?.name === name && invoked.nameNode?.startIndex === start) yield invoked;
+    }
+  }
 }
 
 /** The named function around a call; callbacks belong to it. */

@@ -19,15 +19,18 @@ export function movedFocal(focal: FocalFunction, parent: Candidate): FocalFuncti
   };
 }
 
-/** Each line of the patched text is as suspicious as the line it came from. */
+/** Each line of the patched function is as suspicious as the line it came from; zero-based lines of the patched text. */
 export function movedSuspicion(context: TemplateContext, parent: Candidate): ReadonlyMap<number, number> {
   const moved = new Map<number, number>();
-  let offset = 0;
-  parent.source.split('\n').forEach((line, row) => {
+  const { start, end } = movedFocal(context.focal, parent).range;
+  let offset = parent.source.lastIndexOf('\n', start - 1) + 1;
+  let row = lineAt(parent.source, offset);
+  for (const line of parent.source.slice(offset, end).split('\n')) {
     const from = offset + line.length - line.trimStart().length;
     const score = context.suspicion.get(lineAt(context.text, toOriginal(from, parent.edits)));
     if (score !== undefined) moved.set(row, score);
     offset += line.length + 1;
-  });
+    row++;
+  }
   return moved;
 }
