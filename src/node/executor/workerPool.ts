@@ -5,7 +5,7 @@ import { lineAt } from '../../core/model/text';
 import type { Sandbox } from '../sandbox/sandbox';
 import type { Launch } from './adapter';
 import { endHarness, startHarness, type Harness } from './harness';
-import type { RunReply, WireTarget } from './protocol';
+import type { RunReply, WireJob, WireTarget } from './protocol';
 import type { Slots } from './slots';
 import { WorkerDied, type Worker } from './worker';
 
@@ -26,7 +26,12 @@ export interface PoolParts {
   readonly environment: readonly string[];
   /** A harness that was started before there was work for it; asked once for each worker. */
   readonly spare?: (signal: AbortSignal) => Promise<Harness | undefined>;
+  /** Milliseconds beyond the tests' own after which a job is overdue. Default: a minute, and ten seconds a test. */
+  readonly patience?: { readonly jobMs: number; readonly testMs: number };
 }
+
+/** A harness ends tests by itself, well before this: loading a project's test framework may take seconds each time. */
+const PATIENCE = { jobMs: 60_000, testMs: 10_000 };
 
 /** The workers of one session: started when there is work for them, warm until the session is closed. */
 export class WorkerPool {
@@ -129,20 +134,28 @@ export class WorkerPool {
   private async runOn(member: Member, job: Job): Promise<JobResult> {
     const define = job.tests.filter((test) => member.defined.get(test.id) !== test);
     for (const test of define) member.defined.set(test.id, test);
-    const reply = await member.worker.request({
-      op: 'run',
-      job: {
-        source: job.source,
-        define,
-        tests: job.tests.map((test) => test.id),
-        stopAtFirstFailure: job.stopAtFirstFailure ?? false,
-        stopAtFirstTimeout: job.stopAtFirstTimeout ?? false,
-        coverage: job.coverage ?? false,
-        trace: job.trace ?? false,
-        testMs: job.testMs ?? this.parts.target.limits.testMs,
-      },
-    });
-    return result(job.id, reply);
+    const testMs = job.testMs ?? this.parts.target.limits.testMs;
+    const wire: WireJob = {
+      source: job.source,
+      define,
+      tests: job.tests.map((test) => test.id),
+      stopAtFirstFailure: job.stopAtFirstFailure ?? false,
+      stopAtFirstTimeout: job.stopAtFirstTimeout ?? false,
+      coverage: job.coverage ?? false,
+      trace: job.trace ?? false,
+      testMs,
+    };
+    // A harness that says it is alive and gets nowhere would be waited for without end.
+    const patience = this.parts.patience ?? PATIENCE;
+    const overdue = setTimeout(
+      () => member.worker.kill('got nowhere'),
+      patience.jobMs + job.tests.length * (testMs + patience.testMs),
+    );
+    try {
+      return result(job.id, await member.worker.request({ op: 'run', job: wire }));
+    } finally {
+      clearTimeout(overdue);
+    }
   }
 }
 
