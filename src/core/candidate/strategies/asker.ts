@@ -93,7 +93,8 @@ export class Asker {
       };
       try {
         yield this.#event(call, question.purpose, 'started', '', this.#estimate(messages, texts));
-        let told = clock.now();
+        // The first words are told at once: the next may be long in coming.
+        let told = -Infinity;
         for await (const chunk of model.stream(request, AbortSignal.any([this.#signal, enough.signal]))) {
           if (chunk.kind === 'usage') {
             reported = true;

@@ -56,6 +56,7 @@ describe('a question to a model', () => {
   it('shows what the model says as it says it', async () => {
     const { answers, events } = await ask(fakeModel([['It ', 'forgets ', 'the ', 'last ', 'one.']]));
     const texts = events.flatMap((e) => (e.kind === 'modelCall' && e.state === 'streaming' ? e.text : []));
+    assert.equal(texts[0], 'It ', 'the first words at once');
     assert.ok(texts.length >= 2, texts.join('|'));
     assert.ok(texts.every((text, i) => i === 0 || text.startsWith(texts[i - 1] ?? '')));
     assert.deepEqual(answers, [{ text: 'It forgets the last one.', end: 'length' }]);
