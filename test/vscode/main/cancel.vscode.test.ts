@@ -61,6 +61,8 @@ describe('a cancelled run', () => {
   ] as const) {
     it(`ends ${what} and leaves no process`, async () => {
       const { document } = await write('python/forever.py', slow);
+      // What is made ready for the click is no process of the run.
+      await until(async () => (await harnessTrees()) === 1, { what: 'the spare runtime' });
       const before = await started();
       const ofRun = new Set<string>();
       const look = async () => {
