@@ -1,4 +1,6 @@
 import * as assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { command } from '../../../src/vscode/ids';
 import { openAiServer } from '../../doubles/openaiServer';
@@ -139,4 +141,41 @@ describe('names that do not exist in what a model writes', function () {
       });
     });
   }
+
+  // Last: the server is another one afterwards.
+  describe('and a server that stops answering', () => {
+    for (const [what, stop, after] of [
+      ['freezes', 'SIGSTOP', 'SIGCONT'],
+      ['is killed', 'SIGKILL', undefined],
+    ] as const) {
+      it(`cost no candidate when the editor's server ${what} in the middle of a run`, async () => {
+        await serverKnows((await show('monitor/initials.ts')).document, 'shout');
+        const servers = await typescriptServers();
+        assert.ok(servers.length > 0);
+        let asked = 0;
+        await using server = await openAiServer(() => {
+          if (asked++ === 0) for (const pid of servers) process.kill(pid, stop);
+          return { kind: 'reply', texts: [answers.typescript.right] };
+        });
+        await useServer(server.baseUrl);
+        try {
+          const { document } = await show('monitor/initials.ts');
+          const summary = await fix(document, 'initials');
+          assert.ok(summary);
+          if (summary.outcome !== 'fixed') assert.fail(await logOf(summary.run));
+        } finally {
+          if (after !== undefined && asked > 0) for (const pid of servers) process.kill(pid, after);
+        }
+      });
+    }
+  });
 });
+
+/** Processes of the TypeScript server that VS Code's extension started in this window. */
+async function typescriptServers(): Promise<readonly number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,args=']);
+  return stdout.split('\n').flatMap((line) => {
+    const [, pid, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return Number(parent) === process.pid && command.includes('tsserver.js') ? [Number(pid)] : [];
+  });
+}
