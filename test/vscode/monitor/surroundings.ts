@@ -20,8 +20,9 @@ export function commitEverything(): void {
 
 /** All that a run must leave as it was. */
 export function surroundings() {
+  // VS Code's support for npm opens every package.json when it gets to it.
   const documents = vscode.workspace.textDocuments.filter(
-    ({ uri }) => uri.scheme === 'file' || uri.scheme === 'untitled',
+    ({ uri }) => uri.scheme === 'untitled' || (uri.scheme === 'file' && !uri.path.endsWith('/package.json')),
   );
   return {
     git: git('status', '--porcelain', '--untracked-files=all'),
