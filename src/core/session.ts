@@ -26,7 +26,7 @@ import { gatherTests } from './oracle/gatherTests';
 import { observedSteps } from './oracle/observedSteps';
 import { passedTypes } from './oracle/inputs/passedTypes';
 import { reproduce, type Reproduction } from './oracle/reproduce';
-import { unreachedLines } from './oracle/unreachedLines';
+import { unreachedLines } from './unreachedLines';
 import { Pool } from './pool';
 import type { Ports } from './ports';
 import { review } from './review';

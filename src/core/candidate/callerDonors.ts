@@ -1,5 +1,7 @@
 import type { Syntax, SyntaxNode } from '../capture/syntax';
+import { escapeRegExp } from '../escapeRegExp';
 import type { FocalFunction, LanguageId } from '../model/focalFunction';
+import type { TextRange } from '../model/text';
 import { call, descend, isCondition, type Call } from './templates/view';
 
 /** What callers of a function say around its calls, in the function's own words. */
@@ -65,16 +67,26 @@ export function joined(donors: readonly CallerDonors[]): CallerDonors {
 
 /**
  * Expressions of the functions that call the focal one: what is passed for a parameter is called by the parameter's name. Those that
- * speak of a parameter come first, then those near the call.
+ * speak of a parameter come first, then those near the call. `own`: where the function itself stands, in its own file; it is no caller.
  */
-export function donorsAround(file: SyntaxNode, focal: FocalFunction, functions: readonly string[]): CallerDonors {
+export function donorsAround(
+  file: SyntaxNode,
+  focal: FocalFunction,
+  functions: readonly string[],
+  own?: TextRange,
+): CallerDonors {
+  // A pattern that takes an argument apart has no name.
+  const parameters = focal.parameters
+    .map(({ name }) => name)
+    .filter((name) => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name));
+  const spoken = new RegExp(`(?<![\\w$.])(?:${parameters.map(escapeRegExp).join('|')})(?![\\w$])`);
   const found = new Map<string, number>();
   const conditions = new Set<string>();
   let calls = 0;
   for (const invoked of callsOf(file, focal.name)) {
     const { node } = invoked;
     const around = enclosing(node, functions);
-    if (!around || (around.startIndex === focal.nodeRange.start && file.endIndex >= focal.nodeRange.end)) continue;
+    if (!around || around.startIndex === own?.start) continue;
     if (calls++ >= mostCalls) break;
     const names = passed(invoked.args, focal);
     for (const part of descend(around)) {
@@ -86,7 +98,7 @@ export function donorsAround(file: SyntaxNode, focal: FocalFunction, functions: 
       if (part.text.includes('\n') || part.text.includes(`${focal.name}(`)) continue;
       if (part.parent && call(part.parent)?.callee.id === part.id) continue;
       const said = renamed(part.text, names);
-      const speaks = focal.parameters.some(({ name }) => new RegExp(`(?<![\\w$.])${name}(?![\\w$])`).test(said));
+      const speaks = parameters.length > 0 && spoken.test(said);
       if (tested && speaks) conditions.add(said);
       const near = 1 / (1 + Math.abs(part.startPosition.row - node.startPosition.row));
       if (!asked) found.set(said, Math.max(found.get(said) ?? 0, near + (speaks ? 1 : 0)));

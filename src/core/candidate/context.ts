@@ -51,7 +51,7 @@ export function buildContext(input: ContextInput): TemplateContext {
     donors: gathered,
     callers: joined([
       ...(input.callers ? [input.callers] : []),
-      donorsAround(tree.rootNode, focal, language.roles.functions),
+      donorsAround(tree.rootNode, focal, language.roles.functions, focal.nodeRange),
     ]),
   };
 }

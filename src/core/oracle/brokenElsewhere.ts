@@ -24,14 +24,13 @@ export async function mustLoad(
   const all = (holds: (verdict: Verdict | undefined) => boolean): boolean =>
     trusted.every(({ id }) => holds(verdicts.get(id)));
   const inside = trusted.some(({ id }) => (coverage.get(id)?.length ?? 0) > 0);
-  if (first?.kind === 'errored' && MISSING.test(first.message) && !inside) {
-    if (all((v) => v?.kind === 'errored' && v.message === first.message)) {
-      throw new HumanError(
-        'brokenFile',
-        `${runtime} cannot load the file: ${first.message.replace(/ imported from .*$/s, '')}. No test gets as far as ${focal.qualifiedName}.`,
-        'Install the module, or choose the interpreter or the project that has it.',
-      );
-    }
+  const missing = first?.kind === 'errored' && MISSING.test(first.message) && !inside ? first.message : undefined;
+  if (missing !== undefined && all((v) => v?.kind === 'errored' && v.message === missing)) {
+    throw new HumanError(
+      'brokenFile',
+      `${runtime} cannot load the file: ${missing.replace(/ imported from .*$/s, '')}. No test gets as far as ${focal.qualifiedName}.`,
+      'Install the module, or choose the interpreter or the project that has it.',
+    );
   }
   if (focal.syntaxErrors.length > 0 || !all(isUnreadable)) return;
   const tree = await syntax.parse(focal.file.languageId, focal.file.text);

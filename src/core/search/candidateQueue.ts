@@ -4,8 +4,7 @@ import type { Candidate } from '../model/candidate';
 const LOOKAHEAD = 64;
 /**
  * What is worth less than this share of the best first-order candidate is not tried: a run that will find nothing ends
- * sooner, and a model is asked sooner. Of some hundred right fixes that a search without it found, none was worth less
- * than a twentieth of the best.
+ * sooner, and a model is asked sooner.
  */
 const FLOOR = 0.008;
 /** A single edit worth this share of the best has its turn before further edits that promise more: a promise is a guess. */

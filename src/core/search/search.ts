@@ -59,7 +59,7 @@ const ONE_START_MS = 80;
  * Generate and validate, best first. A candidate meets the originally failing tests before the others; one that passes
  * some of them runs the whole suite; one that made progress is refined by a second edit, once for each distinct
  * behaviour (observational equivalence). Never by a third: what passes a handful of tests with three edits does so by
- * chance (no fix of three edits that was found for some 400 programs was right). Ends when nothing worth trying is left,
+ * chance. Ends when nothing worth trying is left,
  * the deadline has come, or enough time has passed since the first plausible candidate.
  */
 export async function* search(plan: SearchPlan, signal: AbortSignal): AsyncGenerator<Tried, void, undefined> {

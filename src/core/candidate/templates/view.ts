@@ -8,7 +8,7 @@ export const isPython = (context: TemplateContext): boolean => context.language.
 const remembered = new WeakMap<SyntaxNode, Map<string, SyntaxNode | undefined>>();
 
 /**
- * Keeps what a node says about itself. Every property of a tree-sitter node is a call into WebAssembly, and each of some eighty templates
+ * Keeps what a node says about itself. Every property of a tree-sitter node is a call into WebAssembly, and each template
  * asks the same ones: remembering them makes the walk several times faster. Trees are not edited while templates look at them.
  */
 function remember(node: SyntaxNode, parent?: SyntaxNode): SyntaxNode {

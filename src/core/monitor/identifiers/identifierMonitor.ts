@@ -81,7 +81,8 @@ export class IdentifierMonitor {
     const found = await this.#newcomers(focal, candidate);
     if (!found) return nothing;
     const given = { focal, file: { ...focal.file, text: candidate }, found, members };
-    const narrow = this.#reach?.reach && ((text: string) => this.#reach?.reach?.narrow(text) ?? text);
+    const reach = this.#reach?.reach;
+    const narrow = reach && ((text: string) => reach.narrow(text));
     let judged = await this.#judge(given, narrow, signal);
     // What a part of the file gives rise to and nothing else speaks for is asked about in the whole file.
     if (narrow && judged?.sites.some((s) => s.kind === 'illegal' && unsupported(s)) === true)

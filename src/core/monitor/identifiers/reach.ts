@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../capture/syntax';
-import type { TextRange } from '../../model/text';
+import { difference, type TextRange } from '../../model/text';
 
 /** A function body that can be emptied. */
 interface Body {
@@ -54,19 +54,14 @@ export class Reach {
 
   /** `candidate` is the file with the function written in another way; what lies between several changes stays as it is. */
   narrow(candidate: string): string {
-    const text = this.#text;
-    const most = Math.min(text.length, candidate.length);
-    let same = 0;
-    while (same < most && text[same] === candidate[same]) same++;
-    const moved = candidate.length - text.length;
-    let tail = text.length;
-    while (tail > same && tail + moved > same && text[tail - 1] === candidate[tail + moved - 1]) tail--;
-    const words = new Set([...this.#words, ...wordsOf(candidate.slice(same, tail + moved))]);
+    const { range: changed, text } = difference(this.#text, candidate);
+    const moved = candidate.length - this.#text.length;
+    const words = new Set([...this.#words, ...wordsOf(text)]);
     let result = '';
     let at = 0;
     for (const { range, gives } of this.#bodies) {
-      if ((range.end > same && range.start < tail) || gives.some((name) => words.has(name))) continue;
-      const shift = range.end > same ? moved : 0;
+      if ((range.end > changed.start && range.start < changed.end) || gives.some((name) => words.has(name))) continue;
+      const shift = range.end > changed.start ? moved : 0;
       const [start, end] = [range.start + shift, range.end + shift];
       result += `${candidate.slice(at, start)}pass${candidate.slice(start + 4, end).replace(/[^\r\n]/g, ' ')}`;
       at = end;

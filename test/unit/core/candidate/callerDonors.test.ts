@@ -39,6 +39,16 @@ describe('donors from callers', () => {
     assert.deepEqual(await donorsOf('python', rename, 'rename(first, second.name)\n'), none);
   });
 
+  it('come through a parameter that is taken apart, whatever its default is', async () => {
+    const text = 'export const area = ({ side = 2 ** 3 }, $scale) => side * $scale;\n';
+    const { expressions } = await donorsOf(
+      'javascript',
+      text,
+      'function draw(box, by) {\n  return area(box, by) + by.x;\n}\n',
+    );
+    assert.ok(expressions.includes('$scale.x'), expressions.join('\n'));
+  });
+
   it('make a fix that the file alone does not hold', async () => {
     const text = 'export function label(track: Track): string {\n  return `${track.name} (${track.name})`;\n}\n';
     const list =

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { itemOf, keyOf } from '../../../../src/core/candidate/templates/itemTypes';
 import { passedTypes } from '../../../../src/core/oracle/inputs/passedTypes';
 import type { LanguageId } from '../../../../src/core/model/focalFunction';
-import type { ExampleTest } from '../../../../src/core/model/test';
 import { focalOf } from '../../../doubles/focal';
 import { templateContext } from '../../../doubles/templateContext';
+import { exampleTest } from '../../../doubles/tests';
 
 async function typesIn(
   languageId: LanguageId,
@@ -85,19 +85,9 @@ describe('types of items', () => {
 describe('types that tests pass', () => {
   it('are written as annotations, several joined', async () => {
     const focal = await focalOf('python', 'def f(a, b, c=None):\n    return a\n', 'f', '/project/a.py');
-    const test = (call: string): ExampleTest => ({
-      kind: 'example',
-      id: call,
-      title: call,
-      trust: 'trusted',
-      source: 'docstring',
-      setup: [],
-      call,
-      expected: { kind: 'value', source: '1' },
-    });
     const types = passedTypes(
       focal,
-      [test('f([1], "x")'), test('f([], 2, c=(1, "a"))'), test('f([2], g())')],
+      [exampleTest('f([1], "x")'), exampleTest('f([], 2, c=(1, "a"))'), exampleTest('f([2], g())')],
       [],
       'python',
     );

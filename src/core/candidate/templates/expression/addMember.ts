@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../../capture/syntax';
+import { escapeRegExp } from '../../../escapeRegExp';
 import type { FixTemplate, Proposal, TemplateContext } from '../../template';
 import { change, operand } from '../edits';
 import { factsOf } from '../functionFacts';
@@ -109,13 +110,15 @@ function fieldBlocks(root: SyntaxNode, python: boolean): readonly ReadonlyMap<st
 
 /** Members of the object itself that hold numbers, as far as the file writes them so. */
 function writtenMembers(object: string, context: TemplateContext): readonly string[] {
-  const written = new RegExp(`(?<![\\w$.])${object}\\.([\\w$]+)\\s*(?:[-+*/]=|=(?!=)\\s*-?\\d|\\+\\+|--)`, 'g');
+  const written = new RegExp(
+    `(?<![\\w$.])${escapeRegExp(object)}\\.([\\w$]+)\\s*(?:[-+*/]=|=(?!=)\\s*-?\\d|\\+\\+|--)`,
+    'g',
+  );
   const found = new Set([...context.text.matchAll(written)].map((match) => match[1] ?? ''));
   // What a constructor takes over from a parameter with a number as its default.
-  const taken = new RegExp(`(?<![\\w$.])${object}\\.([\\w$]+)\\s*=\\s*([\\w$]+)\\s*[;\\n]`, 'g');
+  const taken = new RegExp(`(?<![\\w$.])${escapeRegExp(object)}\\.([\\w$]+)\\s*=\\s*([\\w$]+)\\s*[;\\n]`, 'g');
   for (const [, name = '', parameter = ''] of context.text.matchAll(taken)) {
-    if (new RegExp(`[(,]\\s*${parameter.replaceAll('$', '\\$')}(:\\s*\\w+)?\\s*=\\s*-?\\d`).test(context.text))
-      found.add(name);
+    if (new RegExp(`[(,]\\s*${escapeRegExp(parameter)}(:\\s*\\w+)?\\s*=\\s*-?\\d`).test(context.text)) found.add(name);
   }
   return [...found];
 }

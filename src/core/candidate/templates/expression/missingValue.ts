@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../../capture/syntax';
+import { escapeRegExp } from '../../../escapeRegExp';
 import type { FixTemplate, Proposal, TemplateContext } from '../../template';
 import { becomes, changeIn, operand, replaceRange } from '../edits';
 import { kindsOf } from '../types';
@@ -89,5 +90,5 @@ function mayLack(node: SyntaxNode, context: TemplateContext, python: boolean): n
   if (!dot || !/^[\p{L}_$][\p{L}\p{N}_$.]*$/u.test(dot.object.text)) return 0;
   const { text: name } = dot.property;
   if (name === 'length' || name === 'size' || /^(this|Math|Number)$/.test(dot.object.text)) return 0;
-  return new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\?\\s*:`).test(context.text) ? 1 : 0.15;
+  return new RegExp(`(?<![\\w$])${escapeRegExp(name)}\\?\\s*:`).test(context.text) ? 1 : 0.15;
 }

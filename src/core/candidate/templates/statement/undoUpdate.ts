@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../../escapeRegExp';
 import type { FixTemplate } from '../../template';
 import { inJavaScript, inPython } from './examples';
 import { phrasesOf } from './phrases';
@@ -31,7 +32,7 @@ export const undoUpdate: FixTemplate = {
     const pattern = /(?<![\w$.])((?:self|this)\.[\w$]+)\s*(?:(\+=|-=)\s*(\w+)|(\+\+|--))\s*;?[ \t]*(?:$|\})/gm;
     const updates = new Set<string>();
     for (const [, place = '', operator, amount, step] of others.matchAll(pattern)) {
-      if (new RegExp(`${place.replace(/[.$]/g, '\\$&')}\\s*(\\+\\+|--|[-+]?=(?!=))`).test(body.text)) continue;
+      if (new RegExp(`${escapeRegExp(place)}\\s*(\\+\\+|--|[-+]?=(?!=))`).test(body.text)) continue;
       if (step) updates.add(`${place}${step === '++' ? '--' : '++'}`);
       else if (/^\d+$/.test(amount ?? '')) updates.add(`${place} ${operator === '+=' ? '-=' : '+='} ${amount}`);
     }

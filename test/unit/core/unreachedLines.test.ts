@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
-import { unreachedLines } from '../../../../src/core/oracle/unreachedLines';
-import { focalOf } from '../../../doubles/focal';
-import { syntax } from '../../../doubles/grammars';
+import { unreachedLines } from '../../../src/core/unreachedLines';
+import { focalOf } from '../../doubles/focal';
+import { syntax } from '../../doubles/grammars';
 
 describe('lines that no test runs', () => {
   it('are those of statements, not of the docstring or a comment', async () => {

@@ -1,7 +1,7 @@
-import { functionNode } from '../candidate/context';
-import { descend } from '../candidate/templates/view';
-import type { Syntax } from '../capture/syntax';
-import type { FocalFunction } from '../model/focalFunction';
+import { functionNode } from './candidate/context';
+import { descend } from './candidate/templates/view';
+import type { Syntax } from './capture/syntax';
+import type { FocalFunction } from './model/focalFunction';
 
 /** One-based lines of the function on which a statement begins that no test runs; empty where coverage is unknown. */
 export async function unreachedLines(
